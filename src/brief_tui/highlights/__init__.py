@@ -1,0 +1,1 @@
+"""What the reader marked, tagged and noted, and how it is found again."""

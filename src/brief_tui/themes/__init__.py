@@ -1,0 +1,1 @@
+"""The codebook and the theme tags that its cues put on passages."""

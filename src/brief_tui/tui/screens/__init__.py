@@ -1,0 +1,1 @@
+"""Screens: each a short wiring of widgets and domain calls."""
