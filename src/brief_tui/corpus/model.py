@@ -147,6 +147,7 @@ class Document:
         title: from brief.toml, else its first title, else its first heading, else its file name.
         language: ISO 639-1 code; empty where unknown.
         encoding: how the file was decoded.
+        notices: what was lost or guessed in reading it, one sentence each.
     """
 
     entry: Entry
@@ -156,6 +157,7 @@ class Document:
     title: str
     language: str = ""
     encoding: str = "utf-8"
+    notices: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -1,0 +1,280 @@
+"""From text to units: lines, the blocks between blank lines, and hard-wrapped lines joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from brief_tui.corpus.model import Kind
+
+MARKER = re.compile(
+    r"(?:[-–−*+•‣⁃◦▪▫●○■□▶►➤➢✓✔✗·∙](?:[ \t ]+\[[ xX]\])?|\((?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})\)"
+    r"|(?:\d{1,3}|[a-z]|[ivx]{2,5})\)|\d{1,3}\.(?=\D))[ \t ]+(?=\S)|[•‣◦▪●■▶►➤✓✔](?=\w)"
+)
+"""A list item's sign at the start of a line, with the blanks after it."""
+
+_STRONG_MARKER = re.compile(r"[•‣⁃◦▪▫●■▶►➤➢✓✔]|\(\w{1,4}\)\s")
+_TERMINAL = re.compile(r"[.!?:;…。！？：；‽؟।][\"'”’»)\]*_]*$")
+_TABLE_ROW = re.compile(r"\|.*\||[+|][-=+:| ]{3,}[+|]?$|:?-{3,}:?(?:\s*\|\s*:?-{3,}:?)+$")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
+_DOTS = re.compile(r"(?:\.\s?){4,}\s*\d+$")
+UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,}|#{3,}|(?:[*•⁂–—-]\s*){3,})$")
+"""A line that is only drawn: under a heading, or between two parts."""
+
+_MIN_WIDTH, _MAX_WIDTH, _WIDE_SCRIPT_MIN = 40, 140, 18
+
+
+class Line(NamedTuple):
+    """A line without its surrounding blanks.
+
+    Attributes:
+        start: its first code point that is not blank.
+        end: code point after the last that is not blank; `start` for a blank line.
+        indent: blanks before `start`, a tab as four.
+    """
+
+    start: int
+    end: int
+    indent: int
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands on it."""
+        return self.start == self.end
+
+    @property
+    def width(self) -> int:
+        """From the margin to its end."""
+        return self.indent + self.end - self.start
+
+
+@dataclass(slots=True)
+class Unit:
+    """A passage in the making: consecutive lines of one block.
+
+    Attributes:
+        first: index of its first line, from 0.
+        last: index of its last line.
+        start: its first code point.
+        end: code point after its last.
+        indent: blanks before its first line.
+        block: number of the block it stands in.
+        of: how many units its block has.
+        head: at most its first 600 code points, blanks folded.
+        tail: at most its last 80 code points.
+        size: its length in code points.
+        kind: None until it is decided.
+        level: as in `Passage`.
+        marker: as in `Passage`.
+        inline: length of an inline heading, 0 for none.
+        twin: unit that a pull quote repeats.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    indent: int
+    block: int
+    of: int = 1
+    head: str = ""
+    tail: str = ""
+    size: int = 0
+    kind: Kind | None = None
+    level: int = 0
+    marker: int = 0
+    inline: int = 0
+    twin: int | None = None
+
+
+def read_lines(text: str) -> list[Line]:
+    """Every line of a text, which are parted by line feeds alone."""
+    lines: list[Line] = []
+    at = 0
+    for raw in text.split("\n"):
+        left = raw.lstrip()
+        indent = len(raw) - len(left)
+        start = at + indent
+        if indent and "\t" in raw[:indent]:
+            indent += 3 * raw.count("\t", 0, indent)
+        lines.append(Line(start, start + len(left.rstrip()), indent))
+        at += len(raw) + 1
+    return lines
+
+
+def find_blocks(lines: Sequence[Line]) -> list[range]:
+    """Runs of lines without a blank one between them."""
+    blocks: list[range] = []
+    start = None
+    for at, line in enumerate(lines):
+        if not line.blank:
+            start = at if start is None else start
+        elif start is not None:
+            blocks.append(range(start, at))
+            start = None
+    if start is not None:
+        blocks.append(range(start, len(lines)))
+    return blocks
+
+
+def find_units(text: str, lines: Sequence[Line], blocks: Sequence[range]) -> list[Unit]:
+    """Cut the blocks into passages: one a line, or a paragraph where the lines are hard-wrapped."""
+    units: list[Unit] = []
+    for number, (block, wrapped) in enumerate(zip(blocks, _wrapped(text, lines, blocks), strict=True)):
+        starts = _starts(text, lines, block, wrapped)
+        for first, after in zip(starts, [*starts[1:], block.stop], strict=True):
+            start, end = lines[first].start, lines[after - 1].end
+            head = text[start : min(end, start + 600)]
+            units.append(
+                Unit(
+                    first,
+                    after - 1,
+                    start,
+                    end,
+                    lines[first].indent,
+                    number,
+                    of=len(starts),
+                    head=" ".join(head.split()) if after - first > 1 else head,
+                    tail=text[max(start, end - 80) : end],
+                    size=end - start,
+                )
+            )
+    return units
+
+
+def is_table_row(content: str) -> bool:
+    """Whether a line is a row of a table that is drawn with bars."""
+    return bool(_TABLE_ROW.match(content))
+
+
+def is_contents_row(content: str) -> bool:
+    """Whether a line is one of a table of contents: dots and a page number."""
+    return bool(_DOTS.search(content[-120:]))
+
+
+class _Votes(NamedTuple):
+    """How a block's line ends look: pairs of lines, how many are full, how many go on in lower case."""
+
+    pairs: int
+    full: int
+    lower: int
+
+
+def _wrapped(text: str, lines: Sequence[Line], blocks: Sequence[range]) -> list[bool]:
+    """Whether each block is hard-wrapped.
+
+    In wrapped text a line is full: the next line's first word would not fit any more into the width of its
+    surroundings; and most lines go on in the middle of a sentence. A block is judged with its neighbours.
+    """
+    many = [at for at, block in enumerate(blocks) if len(block) > 1]
+    result = [False] * len(blocks)
+    widths = [max(min(lines[i].width, 10_000) for i in blocks[at]) for at in many]
+    votes: list[_Votes] = []
+    for place, at in enumerate(many):
+        near = [w for w in widths[max(0, place - 3) : place + 4] if w <= _MAX_WIDTH]
+        votes.append(_vote(text, lines, blocks[at], max(near, default=0)))
+    for place, at in enumerate(many):
+        if widths[place] > _MAX_WIDTH:
+            continue
+        own = votes[place]
+        near_votes = votes[max(0, place - 3) : place + 4]
+        pairs, full, lower = (sum(column) for column in zip(*near_votes, strict=True))
+        wide = _wide_script(text, lines[blocks[at][0]])
+        alike = full >= 0.6 * pairs and (lower >= 0.3 * pairs or wide) and pairs > 0
+        result[at] = alike and (own.pairs < 3 or own.full >= 0.5 * own.pairs)
+    return result
+
+
+def _vote(text: str, lines: Sequence[Line], block: range, width: int) -> _Votes:
+    pairs = full = lower = 0
+    wide = _wide_script(text, lines[block[0]])
+    if not (_WIDE_SCRIPT_MIN if wide else _MIN_WIDTH) <= width <= _MAX_WIDTH:
+        return _Votes(0, 0, 0)
+    for at in block[:-1]:
+        line, after = lines[at], lines[at + 1]
+        if MARKER.match(text, after.start, min(after.end, after.start + 12)):
+            continue
+        pairs += 1
+        full += line.width + 1 + (1 if wide else _first_word(text, after)) >= 0.9 * width
+        lower += text[after.start].islower()
+    return _Votes(pairs, full, lower)
+
+
+def _wide_script(text: str, line: Line) -> bool:
+    """Whether a line is written without blanks between words, as Chinese and Japanese are."""
+    middle = (line.start + line.end) // 2
+    return any("⺀" <= c <= "鿿" or "豈" <= c <= "﫿" for c in text[middle : middle + 4])
+
+
+def _first_word(text: str, line: Line) -> int:
+    found = text.find(" ", line.start, min(line.end, line.start + 40))
+    return (found if found >= 0 else min(line.end, line.start + 40)) - line.start
+
+
+def _starts(text: str, lines: Sequence[Line], block: range, wrapped: bool) -> list[int]:
+    """The lines of a block at which a passage starts."""
+    starts = [block.start]
+    width = max(min(lines[at].width, 10_000) for at in block) if wrapped else 0
+    margin = min(lines[at].indent for at in block)
+    aligned = wrapped and _is_aligned(text, lines, block)
+    for at in block[1:]:
+        before, line = lines[at - 1], lines[at]
+        content = text[line.start : min(line.end, line.start + 400)]
+        table = is_table_row(content)
+        if table and is_table_row(text[before.start : min(before.end, before.start + 400)]):
+            continue
+        if table or not (
+            aligned or (wrapped and _goes_on(text, before, line, lines[starts[-1]], width, margin))
+        ):
+            starts.append(at)
+    return starts
+
+
+def _goes_on(text: str, before: Line, line: Line, first: Line, width: int, margin: int) -> bool:
+    """Whether a wrapped line goes on with the paragraph of the line before it.
+
+    Args:
+        text: the document's text.
+        before: the line before.
+        line: the line.
+        first: the first line of the paragraph so far.
+        width: of the block.
+        margin: of the block.
+    """
+    content = text[line.start : min(line.end, line.start + 120)]
+    previous = text[max(before.start, before.end - 40) : before.end]
+    full = before.width + 1 + _first_word(text, line) >= 0.9 * width
+    ended = bool(_TERMINAL.search(previous))
+    item = MARKER.match(text, first.start, min(first.end, first.start + 12))
+    if UNDERLINE.match(content) or UNDERLINE.match(text[before.start : min(before.end, before.start + 120)]):
+        return False
+    if is_contents_row(content) or is_contents_row(previous):
+        return False
+    if MARKER.match(content):
+        deeper = line.indent > before.indent
+        if (
+            _STRONG_MARKER.match(content)
+            or not full
+            or ended
+            or deeper
+            or (item and line.indent <= first.indent)
+        ):
+            return False
+    if item and line.indent <= first.indent and not full:
+        return False
+    short = before.width + 1 + _first_word(text, line) < 0.75 * width
+    if short and not content[:1].islower():
+        return False
+    indented = line.indent - margin >= 2 and before.indent == margin
+    return not (indented and not item and (ended or not full))
+
+
+def _is_aligned(text: str, lines: Sequence[Line], block: range) -> bool:
+    """Whether the lines of a block are the rows of a table that is set with blanks."""
+    rows = sum(
+        bool(_COLUMNS.search(text, lines[at].start, min(lines[at].end, lines[at].start + 400)))
+        for at in block
+    )
+    return len(block) >= 2 and rows >= 0.7 * len(block)

@@ -1,0 +1,267 @@
+"""From the paths a reader names to a brief: which files are its documents, and what they are called."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from brief_tui.corpus import formats
+from brief_tui.corpus.model import Brief, Entry, Metadata
+from brief_tui.corpus.schema import (
+    FILE_NAME,
+    CueEntry,
+    CueTable,
+    DocumentTable,
+    Manifest,
+    ThemeTable,
+    TopicTable,
+    parse_manifest,
+    read_manifest,
+)
+from brief_tui.errors import BriefError, ManifestError
+
+__all__ = [
+    "FILE_NAME",
+    "CueEntry",
+    "CueTable",
+    "DocumentTable",
+    "Manifest",
+    "ThemeTable",
+    "TopicTable",
+    "packaged",
+    "parse_manifest",
+    "read_brief",
+    "read_manifest",
+]
+
+DEPTH_LIMIT = 32
+
+
+def read_brief(paths: Sequence[Path] | None, *, recursive: bool = False) -> tuple[Brief, Manifest]:
+    """Find a brief's documents without reading them.
+
+    Args:
+        paths: a folder, or files (and folders) to read together; None for the packaged brief. Files of
+            one folder get what that folder's brief.toml says of them.
+        recursive: whether subfolders are searched too.
+
+    Returns:
+        The brief, its notices saying what was left out and why, and its brief.toml (empty without one).
+
+    Raises:
+        ManifestError: brief.toml is wrong.
+        BriefError: a path is missing, or there is no document.
+    """
+    if paths is None:
+        return _read_folder(packaged(), recursive=False, read_only=True)
+    paths = [p.parent if p.name == FILE_NAME and len(paths) == 1 else p for p in paths]
+    for path in paths:
+        if not os.path.lexists(path):
+            raise BriefError(f"There is no file or folder {path}; check the path.")
+    if len(paths) == 1 and paths[0].is_dir():
+        return _read_folder(paths[0], recursive=recursive, read_only=False)
+    return _read_files(paths, recursive=recursive)
+
+
+def packaged() -> Path:
+    """The folder of the packaged brief: inside the installed package, else the checkout's."""
+    package = Path(__file__).parent.parent
+    inside = package / "seeds"
+    return inside if inside.is_dir() else package.parent.parent / "seeds"
+
+
+def _read_folder(folder: Path, *, recursive: bool, read_only: bool) -> tuple[Brief, Manifest]:
+    root = folder.resolve()
+    notices: list[str] = []
+    manifest, where = _manifest_of(root)
+    if manifest.documents:
+        files = _listed(root, manifest.documents, notices)
+    else:
+        files = _scan(root, root, notices, recursive=recursive)
+    if not files:
+        suffixes = ", ".join(sorted(formats.READERS))
+        raise BriefError(
+            notices[0] if notices else f"The folder {folder} holds no document; put some there ({suffixes})."
+        )
+    brief = Brief(
+        id=manifest.id or _id_of([root]),
+        title=manifest.title or root.name or str(root),
+        root=root,
+        entries=_entries(files, manifest.documents),
+        language=manifest.language,
+        aliases=dict(manifest.aliases),
+        manifest=where,
+        read_only=read_only,
+        notices=tuple(notices),
+    )
+    return brief, manifest
+
+
+def _read_files(paths: Sequence[Path], *, recursive: bool) -> tuple[Brief, Manifest]:
+    # A link that the reader names is followed; its own place in the folder is what names it.
+    placed = [path.parent.resolve() / path.name for path in paths]
+    root = Path(os.path.commonpath([p if p.is_dir() else p.parent for p in placed]))
+    notices: list[str] = []
+    files: dict[str, Path] = {}
+    for path, given in zip(placed, paths, strict=True):
+        if path.is_dir():
+            files.update(_scan(root, path.resolve(), notices, recursive=recursive))
+        elif path.name != FILE_NAME and _usable(path, str(given), notices):
+            files[_relative(path, root)] = path
+    if not files:
+        raise BriefError(notices[0] if notices else "None of these paths holds a document; name some files.")
+    manifest, where = _manifest_of(root)
+    brief = Brief(
+        id=_id_of(files.values()),
+        title=manifest.title
+        or (next(iter(files.values())).stem if len(files) == 1 else root.name or str(root)),
+        root=root,
+        entries=_entries(files, manifest.documents),
+        language=manifest.language,
+        aliases=dict(manifest.aliases),
+        manifest=where,
+        notices=tuple(notices),
+    )
+    return brief, manifest
+
+
+def _manifest_of(root: Path) -> tuple[Manifest, Path | None]:
+    path = root / FILE_NAME
+    if not os.path.lexists(path):
+        return Manifest(), None
+    if not _inside(path, root):
+        raise ManifestError(f"{path} is a link out of its folder; put a copy of the file there.")
+    return read_manifest(path), path
+
+
+def _listed(root: Path, tables: Iterable[DocumentTable], notices: list[str]) -> dict[str, Path]:
+    files: dict[str, Path] = {}
+    for table in tables:
+        path = root.joinpath(*table.file.replace("\\", "/").split("/"))
+        if not _inside(path, root):
+            notices.append(f"{table.file} is a link out of the brief's folder and was not followed.")
+        elif _usable(path, table.file, notices):
+            files[_relative(path, root)] = path
+    return files
+
+
+def _usable(path: Path, called: str, notices: list[str]) -> bool:
+    """Whether a file that was named can be a document; a notice says why not, or how it will be read."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        notices.append(f"{called} cannot be read: {error.strerror}.")
+        return False
+    if not stat.S_ISREG(mode):
+        notices.append(f"{called} is not a plain file and was left out.")
+        return False
+    if path.suffix.lower() not in formats.READERS:
+        notices.append(f"{called} is of no known format and is read as plain text.")
+    return True
+
+
+def _scan(root: Path, folder: Path, notices: list[str], *, recursive: bool) -> dict[str, Path]:
+    """The documents below a folder in natural order, by their path relative to the root."""
+    found: dict[str, Path] = {}
+    pending = [(folder, 0)]
+    while pending:
+        current, depth = pending.pop()
+        try:
+            with os.scandir(current) as entries:
+                names = sorted(entries, key=lambda e: e.name)
+        except OSError as error:
+            shown = "The folder" if current == root else _relative(current, root)
+            notices.append(f"{shown} cannot be read: {error.strerror}.")
+            continue
+        for entry in names:
+            path = Path(entry.path)
+            if _excluded(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if recursive and depth < DEPTH_LIMIT:
+                    pending.append((path, depth + 1))
+            elif path.suffix.lower() in formats.READERS and _scannable(entry, root, notices):
+                found[_relative(path, root)] = path
+    return dict(sorted(found.items(), key=lambda item: _natural(item[0])))
+
+
+def _scannable(entry: os.DirEntry[str], root: Path, notices: list[str]) -> bool:
+    path = Path(entry.path)
+    name = _relative(path, root)
+    if entry.is_symlink() and not _inside(path, root):
+        notices.append(f"{name} is a link out of the brief's folder and was not followed.")
+        return False
+    try:
+        regular = stat.S_ISREG(entry.stat().st_mode)
+    except OSError as error:
+        notices.append(f"{name} cannot be read: {error.strerror}.")
+        return False
+    if not regular:
+        notices.append(f"{name} is not a plain file and was left out.")
+    return regular
+
+
+def _excluded(name: str) -> bool:
+    return (
+        name.startswith(".") or name == FILE_NAME or name.upper().startswith(("README", "LICENSE", "NOTICE"))
+    )
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a loop of links: Python 3.11 and 3.12 say RuntimeError
+        return False
+
+
+def _relative(path: Path, root: Path) -> str:
+    """The path from the root with forward slashes; bytes that are no UTF-8 are written `\\xff`."""
+    relative = path.relative_to(root).as_posix()
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def _natural(name: str) -> tuple[list[tuple[int, int, str]], str]:
+    """A sort key that puts "part 2" before "part 10", folders among their neighbours."""
+    parts = re.split(r"(\d{1,18})", name.casefold())
+    return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts], name
+
+
+def _id_of(paths: Iterable[Path]) -> str:
+    digest = blake2b(digest_size=10)
+    for path in sorted(os.fsencode(p) for p in paths):
+        digest.update(path + b"\0")
+    return f"path-{digest.hexdigest()}"
+
+
+def _entries(files: dict[str, Path], tables: Iterable[DocumentTable]) -> tuple[Entry, ...]:
+    known = {table.file.replace("\\", "/").removeprefix("./"): table for table in tables}
+    stems = Counter(Path(name).stem for name in files)
+    return tuple(
+        Entry(
+            id=name,
+            path=path,
+            metadata=_metadata(known.get(name)),
+            name=Path(name).stem if stems[Path(name).stem] == 1 else name,
+        )
+        for name, path in files.items()
+    )
+
+
+def _metadata(table: DocumentTable | None) -> Metadata:
+    if table is None:
+        return Metadata()
+    return Metadata(
+        title=table.title,
+        short=table.short,
+        author=table.author,
+        publisher=table.publisher,
+        date=table.date,
+        url=table.url,
+        accessed=table.accessed,
+        language=table.language,
+    )

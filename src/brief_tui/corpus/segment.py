@@ -1,0 +1,46 @@
+"""From text to passages: every line that is not blank belongs to exactly one."""
+
+from __future__ import annotations
+
+from brief_tui.corpus.formats import Markup
+from brief_tui.corpus.kinds import classify
+from brief_tui.corpus.lines import find_blocks, find_units, read_lines
+from brief_tui.corpus.model import Passage
+from brief_tui.corpus.outline import outline
+from brief_tui.corpus.twins import find_twins
+
+
+def segment(text: str, doc: str, *, markup: Markup = Markup.PLAIN) -> tuple[Passage, ...]:
+    """Cut a text into passages and say what each is.
+
+    Args:
+        text: the document's text, line ends as line feeds.
+        doc: the document's id, which the passages carry.
+        markup: what the signs in the text mean.
+
+    Returns:
+        The passages in reading order. They never overlap; each non-blank line belongs to exactly one.
+    """
+    lines = read_lines(text)
+    units = find_units(text, lines, find_blocks(lines))
+    classify(text, units)
+    find_twins(text, units)
+    return tuple(
+        Passage(
+            doc=doc,
+            number=number,
+            start=unit.start,
+            end=unit.end,
+            line=unit.first + 1,
+            line_end=unit.last + 1,
+            kind=unit.kind,
+            level=place.level,
+            heading=place.heading,
+            lead_in=place.lead_in,
+            twin=unit.twin,
+            marker=unit.marker,
+            inline_heading=unit.inline,
+            source=text,
+        )
+        for number, (unit, place) in enumerate(zip(units, outline(units), strict=True))
+    )
