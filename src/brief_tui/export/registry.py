@@ -1,0 +1,68 @@
+"""The formats by name, and the one way to make an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module, util
+
+from brief_tui.errors import ExportError
+from brief_tui.export.request import ExportRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format that excerpts can be taken away in.
+
+    Attributes:
+        name: what the reader calls it.
+        suffix: of its files, with the dot.
+        description: what it is for, in a few words.
+        function: `module:function` in this package, imported when used: `(ExportRequest) -> Iterator[bytes]`.
+        extra: the extra of brief-tui that it needs, or None.
+        needs: the module that the extra brings.
+    """
+
+    name: str
+    suffix: str
+    description: str
+    function: str
+    extra: str | None = None
+    needs: str | None = None
+
+    def render(self, request: ExportRequest) -> Iterator[bytes]:
+        """The export, piece by piece.
+
+        Raises:
+            ExportError: its extra is not installed; the text says which command installs it.
+        """
+        if self.needs is not None and util.find_spec(self.needs) is None:
+            raise ExportError(f"{self.name} needs an extra: pip install 'brief-tui[{self.extra}]'.")
+        module, function = self.function.split(":")
+        chunks: Iterator[bytes] = getattr(import_module(f"brief_tui.export.{module}"), function)(request)
+        return chunks
+
+
+FORMATS: dict[str, Format] = {
+    each.name: each
+    for each in (
+        Format(
+            "markdown", ".md", "quotations to read and to link, for Obsidian and Pandoc", "markdown:render"
+        ),
+    )
+}
+
+
+def render(name: str, request: ExportRequest) -> Iterator[bytes]:
+    """An export in a format, piece by piece.
+
+    Args:
+        name: of the format.
+        request: what to export; `narrow` makes it less.
+
+    Raises:
+        ExportError: there is no such format, or its extra is not installed.
+    """
+    if name not in FORMATS:
+        raise ExportError(f"{name!r} is no format; choose one of: {', '.join(FORMATS)}.")
+    return FORMATS[name].render(request)

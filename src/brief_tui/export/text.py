@@ -1,0 +1,36 @@
+"""Text on its way into other programs' files."""
+
+from __future__ import annotations
+
+import re
+
+from brief_tui.corpus.model import Document, Span
+
+_BREAK = re.compile(r"[ \t]*\n\s*")
+_PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}
+_PICTURES |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | dict.fromkeys((0x2028, 0x2029), 0x20)
+_PICTURES |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), 0xFFFD)
+
+
+def fold(text: str) -> str:
+    """A text on one line: each line break, with the blanks around it, is one space."""
+    return _BREAK.sub(" ", text).strip()
+
+
+def printable(text: str) -> str:
+    """A text whose control characters are visible marks, so that no program obeys or refuses them."""
+    return text.translate(_PICTURES)
+
+
+def paragraphs(document: Document, span: Span) -> tuple[str, ...]:
+    """What a span quotes, one line a passage, without the markers of bullets.
+
+    Args:
+        document: the document.
+        span: of its text.
+    """
+    pieces = []
+    for passage in document.passages_in(span):
+        start = max(span.start, passage.start + passage.marker)
+        pieces.append(fold(document.text[start : min(span.end, passage.end)]))
+    return tuple(filter(None, pieces)) or (fold(document.text[span.start : span.end]),)

@@ -1,0 +1,102 @@
+"""Puts an export where the reader wants it: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from brief_tui.errors import ExportError
+
+LONGEST = 120
+"""Bytes of a file name made from a title, its suffix apart."""
+
+_UNSAFE = re.compile(r'[<>:"/\\|?*\s]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+def write(
+    chunks: Iterable[bytes],
+    target: Path,
+    *,
+    force: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> None:
+    """Write an export to a file.
+
+    It is written beside the target and put in its place when all of it is on the disk; whatever fails, the
+    target is as it was.
+
+    Args:
+        chunks: what `render` returns.
+        target: the file to make; only its owner may read it.
+        force: whether a file that is there is replaced.
+        progress: told the number of bytes written, now and then.
+
+    Raises:
+        ExportError: the target is there already, or it cannot be written.
+        BriefError: what making the export raises.
+    """
+    if target.is_dir():
+        raise ExportError(f"{target} is a folder; name a file in it.")
+    if not force and os.path.lexists(target):
+        raise ExportError(f"{target} is there already; use --force to replace it or choose another name.")
+    try:
+        handle, name = tempfile.mkstemp(prefix=".brief-tui-", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise ExportError(f"{target} cannot be written: {error.strerror}.") from error
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            written = 0
+            for chunk in chunks:
+                written += file.write(chunk)
+                if progress is not None:
+                    progress(written)
+            file.flush()
+            os.fsync(file.fileno())
+        _put(part, target, force=force)
+    except OSError as error:
+        raise ExportError(f"{target} cannot be written: {error.strerror}; nothing was changed.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _put(part: Path, target: Path, *, force: bool) -> None:
+    if not force:
+        try:
+            # A link, unlike a rename, fails where another program has made the file meanwhile.
+            target.hardlink_to(part)
+        except FileExistsError:
+            raise ExportError(f"{target} is there already; use --force to replace it.") from None
+        except OSError:
+            part.replace(target)
+    else:
+        part.replace(target)
+    with suppress(OSError):
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A file name for a title: safe on every system, never hidden, never a path.
+
+    Args:
+        title: any text.
+        suffix: with its dot.
+    """
+    name = unicodedata.normalize("NFC", title.encode("utf-8", "replace").decode())
+    name = "".join(c if c == "\t" or unicodedata.category(c)[0] != "C" else " " for c in name)
+    name = _UNSAFE.sub(" ", name).strip(" .-~")
+    name = name.encode()[:LONGEST].decode(errors="ignore").strip(" .-~")
+    if not name or _RESERVED.match(name):
+        name = f"brief {name}".strip()
+    return name + suffix

@@ -1,0 +1,84 @@
+"""What an export holds, in which order, and what it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from brief_tui.corpus.model import Document, Span
+from brief_tui.errors import ExportError
+from brief_tui.export import FORMATS, ExportRequest, Scope, narrow, render
+from brief_tui.export.citation import cite
+from brief_tui.export.excerpts import excerpts
+
+
+def test_excerpts_come_in_the_briefs_order_with_what_is_gone_at_the_end(request_: ExportRequest) -> None:
+    found = [
+        (each.name, each.quotation[:12], each.orphaned, bool(each.themes)) for each in excerpts(request_)
+    ]
+    assert found == [
+        ("001_a", "Moscow did n", False, False),
+        ("001_a", "Moscow did n", False, True),
+        ("001_a", "Tehran 🛡️ dr", False, False),
+        ("001_a", "=SUM(A1)", False, False),
+        ("002_b", "Beijing watc", False, True),
+        ("002_b", "Beijing", True, False),
+        ("003_gone.txt", "What", True, False),
+    ] or found[4:6] == [("002_b", "Beijing", True, False), ("002_b", "Beijing watc", False, True)]
+
+
+def test_ids_of_theme_passages_are_stable(request_: ExportRequest) -> None:
+    assert [each.id for each in excerpts(request_)] == [each.id for each in excerpts(request_)]
+    assert len({each.id for each in excerpts(request_)}) == 7
+
+
+def test_quotations_fold_lines_and_leave_bullet_markers(request_: ExportRequest) -> None:
+    by_start = {each.exact: each.quotation for each in excerpts(request_)}
+    assert by_start["Moscow did not come to help.\nIt had *promised* to."] == (
+        "Moscow did not come to help. It had *promised* to."
+    )
+    assert by_start["- Tehran 🛡️ drew its own conclusions, 安全"] == "Tehran 🛡️ drew its own conclusions, 安全"
+
+
+def test_a_citation_says_what_is_known_in_its_order(
+    request_: ExportRequest, make_document: Callable[..., Document]
+) -> None:
+    first = request_.documents[0]
+    span = Span(first.text.index("It had"), first.text.index("It had") + 6)
+    assert str(cite(first, span)) == "A. Author, “On help”, The Paper, 2025-06-30, § Promises, 001_a:4"
+    assert str(cite(make_document("x"))) == "“On help”, 001_a"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [
+        ({}, 7),
+        ({"scope": Scope.HIGHLIGHTS}, 5),
+        ({"scope": Scope.THEMES}, 2),
+        ({"theme": "trust"}, 3),
+        ({"theme": "trust", "scope": Scope.THEMES}, 1),
+        ({"tag": "free word"}, 1),
+        ({"doc": "002_b.txt"}, 2),
+        ({"wanted": lambda each: not each.tags, "scope": Scope.HIGHLIGHTS}, 2),
+    ],
+)
+def test_narrowed_to_what_is_asked_for(
+    request_: ExportRequest, arguments: dict[str, object], count: int
+) -> None:
+    part = narrow(request_, **arguments)  # type: ignore[arg-type]
+    assert len(list(excerpts(part))) == count
+
+
+def test_a_document_alone_takes_its_own_note(request_: ExportRequest) -> None:
+    part = narrow(request_, doc="001_a.txt")
+    assert part.notes == {"001_a.txt": "A *strong* text."}
+    assert part.scope == "document 001_a"
+
+
+def test_every_format_is_listed_and_an_unknown_one_is_refused(request_: ExportRequest) -> None:
+    for name, form in FORMATS.items():
+        assert form.name == name
+        assert form.suffix.startswith(".")
+    with pytest.raises(ExportError, match="choose one of: markdown"):
+        render("pdf", request_)
