@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from brief_tui.errors import BriefError, StoreError
@@ -75,10 +78,43 @@ class Database:
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
+    def backup(self, target: Path) -> None:
+        """Copy the file to a new one, whole, while it is in use.
+
+        Raises:
+            StoreError: the target is there already or cannot be written.
+        """
+        if target.exists():
+            raise StoreError(f"{target} is there already; choose another name for the copy.")
+        with told(target):
+            target.touch(mode=0o600, exist_ok=False)
+            copy = sqlite3.connect(target)
+            try:
+                with self.reading() as connection:
+                    connection.backup(copy)
+            except BaseException:
+                target.unlink(missing_ok=True)
+                raise
+            finally:
+                copy.close()
+
     def close(self) -> None:
         """Close the file; whoever uses it afterwards gets a StoreError."""
         with self._lock:
             self._connection.close()
+
+
+def folder_of(data: Path, brief: str) -> Path:
+    """The folder of a brief's store.
+
+    Args:
+        data: the program's data directory.
+        brief: the brief's id; whatever it holds, the folder is one inside `data`, and another for another id.
+    """
+    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", brief)[:60]
+    if safe != brief or not safe:
+        safe = f"{safe}.{blake2b(brief.encode(errors='replace'), digest_size=8).hexdigest()}"
+    return data / "briefs" / safe
 
 
 def open_file(folder: Path) -> Database:
@@ -98,14 +134,26 @@ def open_file(folder: Path) -> Database:
             raise StoreError(f"Highlights cannot be kept: {error}") from error
         connection = _connect(f"{path.resolve().as_uri()}?mode=rw")
         try:
-            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-                connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-            migrate(connection, path)
+            with _alone(folder):
+                connection.execute("PRAGMA journal_mode = WAL")
+                migrate(connection, path)
         except BaseException:
             connection.close()
             raise
         return Database(connection, path)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let no other process make the store meanwhile: SQLite does not wait for one that changes to WAL."""
+    path = folder / "open.lock"
+    path.touch(mode=0o600)
+    with path.open("ab") as lock:
+        # A file system without locks has one reader; what is left is SQLite's own care.
+        with suppress(OSError):
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def in_memory(refusal: str = "") -> Database:

@@ -1,24 +1,20 @@
-"""Between the store's rows and the model, and finding the rows of a changed document again."""
+"""Between the store's rows and the model."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import fields, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from sys import intern
-from typing import TypeVar
 
 import msgspec
 
-from brief_tui.corpus.model import Document
+from brief_tui.corpus.model import Span
 from brief_tui.errors import StoreError
-from brief_tui.highlights.anchor import anchor, selector
-from brief_tui.highlights.database import Database, told
-from brief_tui.highlights.history import Record
+from brief_tui.highlights.anchor import selector
+from brief_tui.highlights.graphemes import snap
+from brief_tui.highlights.history import Record, read
 from brief_tui.highlights.model import Highlight, ManualTag, State
-
-Mark = TypeVar("Mark", bound=Highlight | ManualTag)
 
 
 def clean(text: str) -> str:
@@ -61,89 +57,68 @@ def _names(form: type[Highlight] | type[ManualTag]) -> list[str]:
     return [each.name for each in fields(form)]
 
 
-def place(mark: Mark, text: str, digest: str) -> Mark:
-    """A record as it stands in a document's text: where it was found again, or orphaned.
-
-    Args:
-        mark: a highlight or a manual theme tag.
-        text: the document's text.
-        digest: the text's digest; a record that counts the same text is returned as it is.
-    """
-    if mark.digest == digest and mark.state is State.ANCHORED:
-        return mark
-    span = anchor(text, mark.selector)
-    if span is None:
-        return replace(mark, state=State.ORPHANED)
-    quote = selector(text, span)
-    return replace(
-        mark,
-        digest=digest,
-        start=quote.start,
-        end=quote.end,
-        exact=quote.exact,
-        prefix=quote.prefix,
-        suffix=quote.suffix,
-        state=State.ANCHORED,
-    )
-
-
-def reattach(database: Database, document: Document) -> tuple[Highlight | ManualTag, ...]:
-    """Place the records of a document that count another text; returns those newly orphaned."""
-    with database.reading() as connection:
-        stale: list[tuple[str, Highlight | ManualTag]] = [
-            *(("highlights", highlight(row)) for row in _stale(connection, "highlights", document)),
-            *(("manual_tags", manual_tag(row)) for row in _stale(connection, "manual_tags", document)),
-        ]
-    # Looking for them takes its time, so no other window waits for it.
-    moved = [
-        (table, mark, placed)
-        for table, mark in stale
-        if (placed := place(mark, document.text, document.digest)) != mark
-    ]
-    if moved:
-        with database.writing() as connection:
-            for table, mark, placed in moved:
-                _settle(connection, table, mark, placed)
-    return tuple(
-        placed for _, mark, placed in moved if placed.state is State.ORPHANED and mark.state is State.ANCHORED
-    )
-
-
-def _stale(connection: sqlite3.Connection, table: str, document: Document) -> list[Record]:
-    cursor = connection.execute(
-        f"SELECT * FROM {table} WHERE doc = ? AND (digest <> ? OR state <> 'anchored')",  # noqa: S608
-        (document.id, document.digest),
-    )
+def rows(cursor: sqlite3.Cursor) -> Iterator[Record]:
+    """What a cursor gives, by the names of its columns."""
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
-def _settle(connection: sqlite3.Connection, table: str, mark: Mark, placed: Mark) -> None:
-    """Keep a new place, unless another window has found one meanwhile."""
-    connection.execute(
-        f"""UPDATE {table} SET digest = ?, start = ?, "end" = ?, exact = ?, prefix = ?, suffix = ?, state = ?
-            WHERE id = ? AND digest = ? AND start = ? AND "end" = ?""",  # noqa: S608
-        (
-            placed.digest,
-            *(placed.start, placed.end, placed.exact, placed.prefix, placed.suffix),
-            placed.state.value,
-            *(mark.id, mark.digest, mark.start, mark.end),
-        ),
-    )
+def all_rows(connection: sqlite3.Connection, table: str, doc: str | None) -> Iterator[Record]:
+    """A table's rows of a document, or all, by place."""
+    where, values = ("", ()) if doc is None else ("WHERE doc = ?", (doc,))
+    query = f'SELECT * FROM {table} {where} ORDER BY doc, start, "end", created, id'  # noqa: S608
+    return rows(connection.execute(query, values))
 
 
-def backup(database: Database, target: Path) -> None:
-    """Copy a store to a new file, whole, while it is in use."""
-    if target.exists():
-        raise StoreError(f"{target} is there already; choose another name for the copy.")
-    with told(target):
-        target.touch(mode=0o600, exist_ok=False)
-        copy = sqlite3.connect(target)
-        try:
-            with database.reading() as connection:
-                connection.backup(copy)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
-        finally:
-            copy.close()
+def only(connection: sqlite3.Connection, record: str) -> Record:
+    """The highlight whose id begins so."""
+    query = "SELECT id FROM highlights WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 2"
+    found = connection.execute(query, (len(record), record)).fetchall() if record else []
+    if len(found) != 1:
+        what = "Several highlights have ids that begin" if found else "No highlight has an id that begins"
+        raise StoreError(f"{what} with {record!r}; `brief-tui highlights` lists them.")
+    row = read(connection, "highlight", found[0][0])
+    assert row is not None  # noqa: S101  # found in the same transaction
+    return row
+
+
+def columns(text: str, doc: str, digest: str, span: Span) -> Record:
+    """Where a record stands, as columns."""
+    there = snap(text, span)
+    if there.start == there.end:
+        raise StoreError("Nothing is selected; select some text first.")
+    quote = selector(text, there)
+    return {
+        "doc": doc,
+        "digest": digest,
+        "start": quote.start,
+        "end": quote.end,
+        "exact": quote.exact,
+        "prefix": quote.prefix,
+        "suffix": quote.suffix,
+        "state": State.ANCHORED.value,
+    }
+
+
+def use(connection: sqlite3.Connection, tags: Iterable[str]) -> None:
+    """Remember tags as used last."""
+    for tag in tags:
+        connection.execute(
+            "INSERT OR REPLACE INTO recent_tags SELECT ?, coalesce(max(used), 0) + 1 FROM recent_tags", (tag,)
+        )
+
+
+def verb(before: Record, after: Record) -> str:
+    """What an edit did, in words."""
+    changed = [
+        word
+        for word, name in (("tags", "tags"), ("note", "note"), ("edges", "exact"))
+        if before[name] != after[name]
+    ]
+    return f"change the {' and '.join(changed) or 'place'} of"
+
+
+def opening(record: Record) -> str:
+    """The beginning of a record's text in quotation marks."""
+    words = " ".join(record["exact"][:200].split())
+    return f"“{words if len(words) <= 40 else words[:39] + '…'}”"

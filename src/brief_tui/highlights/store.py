@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from brief_tui.corpus.model import Document, Span
-from brief_tui.errors import StoreError
-from brief_tui.highlights import history, records
-from brief_tui.highlights.anchor import selector
+from brief_tui.highlights import history, placing, records
 from brief_tui.highlights.database import Database, in_memory, open_file
-from brief_tui.highlights.graphemes import snap
 from brief_tui.highlights.history import Move, Record
-from brief_tui.highlights.model import Change, Highlight, ManualTag, State
+from brief_tui.highlights.model import Change, Highlight, ManualTag
 from brief_tui.highlights.reading import Reading
 from brief_tui.highlights.windows import Window, take_window
 
@@ -92,10 +88,10 @@ class Store:
     def highlights(self, doc: str | None = None) -> tuple[Highlight, ...]:
         """The highlights of a document, or of all, by document id and place.
 
-        Positions count the text with the highlight's `digest`; `place` finds one in a text that differs.
+        Positions count the text with the highlight's `digest`; `placing.place` finds one in another text.
         """
         with self._database.reading() as connection:
-            return tuple(map(records.highlight, _rows(connection, "highlights", doc)))
+            return tuple(map(records.highlight, records.all_rows(connection, "highlights", doc)))
 
     def highlight(self, record: str) -> Highlight:
         """The highlight with an id, or with the only id that begins so.
@@ -104,7 +100,7 @@ class Store:
             StoreError: there is none, or there are several.
         """
         with self._database.reading() as connection:
-            return records.highlight(_only(connection, record))
+            return records.highlight(records.only(connection, record))
 
     def add(
         self, text: str, doc: str, digest: str, span: Span, *, tags: Iterable[str] = (), note: str = ""
@@ -128,15 +124,15 @@ class Store:
         moment = now()
         record: Record = {
             "id": str(uuid4()),
-            **_place(text, doc, digest, span),
+            **records.columns(text, doc, digest, span),
             "tags": records.tags_text(tags),
             "note": records.clean(note),
             "created": moment,
             "modified": moment,
         }
         with self._database.writing() as connection:
-            self._write(connection, f"mark {_brief(record)}", [Move("highlight", None, record)])
-            _use(connection, records.tags(record))
+            self._write(connection, f"mark {records.opening(record)}", [Move("highlight", None, record)])
+            records.use(connection, records.tags(record))
         return records.highlight(record)
 
     def edit(
@@ -160,27 +156,27 @@ class Store:
             span: its new edges.
         """
         with self._database.writing() as connection:
-            before = _only(connection, record)
+            before = records.only(connection, record)
             after = dict(before)
             if tags is not None:
                 after["tags"] = records.tags_text(tags)
             if note is not None:
                 after["note"] = records.clean(note)
             if span is not None:
-                after |= _place(text, before["doc"], digest, span)
+                after |= records.columns(text, before["doc"], digest, span)
             if after != before:
                 after["modified"] = now()
-                self._write(
-                    connection, f"{_verb(before, after)} {_brief(after)}", [Move("highlight", before, after)]
-                )
-                _use(connection, [tag for tag in records.tags(after) if tag not in records.tags(before)])
+                says = f"{records.verb(before, after)} {records.opening(after)}"
+                self._write(connection, says, [Move("highlight", before, after)])
+                known = records.tags(before)
+                records.use(connection, [tag for tag in records.tags(after) if tag not in known])
         return records.highlight(after)
 
     def remove(self, record: str) -> Highlight:
         """Remove a highlight, named by its id or a unique beginning of it; it can be undone."""
         with self._database.writing() as connection:
-            before = _only(connection, record)
-            self._write(connection, f"remove {_brief(before)}", [Move("highlight", before, None)])
+            before = records.only(connection, record)
+            self._write(connection, f"remove {records.opening(before)}", [Move("highlight", before, None)])
         return records.highlight(before)
 
     def put(self, highlights: Iterable[Highlight]) -> int:
@@ -204,7 +200,7 @@ class Store:
     def manual_tags(self, doc: str | None = None) -> tuple[ManualTag, ...]:
         """The manual theme tags of a document, or of all, by document id and place."""
         with self._database.reading() as connection:
-            return tuple(map(records.manual_tag, _rows(connection, "manual_tags", doc)))
+            return tuple(map(records.manual_tag, records.all_rows(connection, "manual_tags", doc)))
 
     def set_theme(
         self, text: str, doc: str, digest: str, span: Span, *, theme: str, present: bool | None
@@ -219,7 +215,7 @@ class Store:
             theme: the theme's id.
             present: whether the passage has the theme.
         """
-        place = _place(text, doc, digest, span)
+        place = records.columns(text, doc, digest, span)
         with self._database.writing() as connection:
             query = """SELECT id FROM manual_tags
                 WHERE doc = ? AND theme = ? AND start < ? AND "end" > ? AND state = 'anchored'
@@ -235,7 +231,7 @@ class Store:
                 moves.append(Move("tag", before, after | {"present": int(present), "modified": moment}))
             verb = {True: "put", False: "take", None: "leave"}[present]
             where = {True: "on", False: "off", None: "to the cues on"}[present]
-            self._write(connection, f"{verb} {theme} {where} {_brief(place)}", moves)
+            self._write(connection, f"{verb} {theme} {where} {records.opening(place)}", moves)
 
     # Notes
 
@@ -277,7 +273,7 @@ class Store:
         Returns:
             What is orphaned now and was not before.
         """
-        return records.reattach(self._database, document)
+        return placing.reattach(self._database, document)
 
     # Safety copies
 
@@ -287,68 +283,7 @@ class Store:
         Raises:
             StoreError: the target exists or cannot be written.
         """
-        records.backup(self._database, target)
+        self._database.backup(target)
 
     def _write(self, connection: sqlite3.Connection, says: str, moves: Sequence[Move]) -> None:
         history.write(connection, self._window.name, says, moves)
-
-
-def _rows(connection: sqlite3.Connection, table: str, doc: str | None) -> Iterator[Record]:
-    where, values = ("", ()) if doc is None else ("WHERE doc = ?", (doc,))
-    query = f'SELECT * FROM {table} {where} ORDER BY doc, start, "end", created, id'  # noqa: S608
-    cursor = connection.execute(query, values)
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor)
-
-
-def _only(connection: sqlite3.Connection, record: str) -> Record:
-    """The highlight whose id begins so."""
-    query = "SELECT id FROM highlights WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 2"
-    found = connection.execute(query, (len(record), record)).fetchall() if record else []
-    if len(found) != 1:
-        what = "Several highlights have ids that begin" if found else "No highlight has an id that begins"
-        raise StoreError(f"{what} with {record!r}; `brief-tui highlights` lists them.")
-    row = history.read(connection, "highlight", found[0][0])
-    assert row is not None  # noqa: S101  # found in the same transaction
-    return row
-
-
-def _place(text: str, doc: str, digest: str, span: Span) -> Record:
-    """Where a record stands, as columns."""
-    there = snap(text, span)
-    if there.start == there.end:
-        raise StoreError("Nothing is selected; select some text first.")
-    quote = selector(text, there)
-    return {
-        "doc": doc,
-        "digest": digest,
-        "start": quote.start,
-        "end": quote.end,
-        "exact": quote.exact,
-        "prefix": quote.prefix,
-        "suffix": quote.suffix,
-        "state": State.ANCHORED.value,
-    }
-
-
-def _use(connection: sqlite3.Connection, tags: Iterable[str]) -> None:
-    """Remember tags as used last."""
-    for tag in tags:
-        connection.execute(
-            "INSERT OR REPLACE INTO recent_tags SELECT ?, coalesce(max(used), 0) + 1 FROM recent_tags", (tag,)
-        )
-
-
-def _verb(before: dict[str, Any], after: dict[str, Any]) -> str:
-    changed = [
-        word
-        for word, name in (("tags", "tags"), ("note", "note"), ("edges", "exact"))
-        if before[name] != after[name]
-    ]
-    return f"change the {' and '.join(changed) or 'place'} of"
-
-
-def _brief(record: dict[str, Any]) -> str:
-    """The beginning of a record's text in quotation marks."""
-    words = " ".join(record["exact"][:200].split())
-    return f"“{words if len(words) <= 40 else words[:39] + '…'}”"
