@@ -1,0 +1,196 @@
+"""Writing the index with Whoosh: in memory, in batches, only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from brief_tui import __version__
+from brief_tui.errors import BriefError
+from brief_tui.search import analysis, postings
+from brief_tui.search.reader import Reader, segments_of
+from brief_tui.search.source import Source
+from brief_tui.search.store import DocumentState
+
+FIRST_BATCH = 200_000
+"""Code points after which the first documents can be searched; each batch is twice the one before …"""
+
+LARGEST_BATCH = 3_000_000
+"""… up to this, which bounds the memory of a writer."""
+
+MANY_SEGMENTS = 10
+"""Segments from which small ones are merged: each costs a look-up for every word of a query."""
+
+SMALL_SEGMENT = 2_000
+"""Passages of a segment that is merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An index in memory.
+
+    Attributes:
+        files: every file of the Whoosh index.
+        documents: what it holds.
+        reader: open on it.
+        notices: documents that could not be read.
+    """
+
+    files: Mapping[str, bytes]
+    documents: tuple[DocumentState, ...]
+    reader: Reader
+    notices: tuple[str, ...] = ()
+
+
+def stamp() -> str:
+    """What an index on disk must have been made by to be read."""
+    import whoosh
+
+    return f"{__version__}/{analysis.VERSION}/{postings.FINGERPRINT}/{'.'.join(map(str, whoosh.__version__))}"
+
+
+def which_whoosh() -> str:
+    """A sentence if the folder `whoosh` is not the package that is tested with, else nothing.
+
+    Three packages install that folder, and the last one installed wins.
+    """
+    import whoosh
+
+    if whoosh.__version__[0] >= 3:
+        return ""
+    found = ".".join(map(str, whoosh.__version__))
+    return f"Whoosh {found} is installed in place of whoosh3: pip install --force-reinstall whoosh3 mends it."
+
+
+def fingerprint(source: Source) -> str:
+    """What the index takes from a document beside its text."""
+    return blake2b(f"{source.title}\0{source.language}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def empty() -> Built:
+    """An index of nothing."""
+    storage = _storage({})
+    storage.create_index(postings.schema())
+    return _opened(storage, ())
+
+
+def open_files(files: Mapping[str, bytes], documents: Sequence[DocumentState]) -> Built:
+    """An index from its files, which must have been verified.
+
+    Raises:
+        Exception: whatever Whoosh makes of files that it did not write.
+    """
+    built = _opened(_storage(files), documents)
+    found = sum(key is not None for key in built.reader.keys)
+    if found != sum(document.count for document in documents):
+        raise ValueError("the index does not hold what its manifest says")
+    return built
+
+
+def outdated(built: Built, sources: Sequence[Source]) -> tuple[list[Source], list[DocumentState]]:
+    """The documents to index, and those to take out."""
+    held = {document.doc: document for document in built.documents}
+    wanted = {source.doc: source for source in sources}
+    fresh = [s for s in sources if not _same(s, held.get(s.doc))]
+    gone = [d for d in built.documents if not (s := wanted.get(d.doc)) or not _same(s, d)]
+    return fresh, gone
+
+
+def update(
+    built: Built,
+    sources: Sequence[Source],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Iterator[Built]:
+    """Bring an index up to date with its documents.
+
+    Args:
+        built: the index; it stays as it is.
+        sources: the documents that it is to hold.
+        progress: told how many documents of how many are done.
+        cancelled: asked between documents; what is done by then is kept.
+
+    Yields:
+        The index after each batch; the last one holds all, unless it was cancelled.
+    """
+    fresh, gone = outdated(built, sources)
+    removed = [at for d in gone for at in built.reader.ids("doc", d.doc)]
+    kept = {d.doc: d for d in built.documents if d not in gone}
+    storage = _storage(built.files)
+    notices: list[str] = []
+    budget = FIRST_BATCH
+    at = 0
+    while at < len(fresh) or removed:
+        writer = storage.open_index().writer(limitmb=1024)
+        for number in removed:
+            writer.delete_document(number)
+        removed = []
+        size = 0
+        while at < len(fresh) and size < budget and not (cancelled and cancelled()):
+            source = fresh[at]
+            at += 1
+            try:
+                state, length = _add(writer, source)
+                kept[source.doc] = state
+                size += length
+            except BriefError as error:
+                notices.append(str(error))
+            if progress:
+                progress(at, len(fresh))
+        writer.commit(mergetype=_merge_small)
+        order = tuple(kept[s.doc] for s in sources if s.doc in kept)
+        yield _opened(storage, order, tuple(notices))
+        if cancelled and cancelled():
+            return
+        storage = _storage(storage.files)
+        budget = min(budget * 2, LARGEST_BATCH)
+
+
+def _add(writer: Any, source: Source) -> tuple[DocumentState, int]:
+    from brief_tui.corpus.sentences import sentences
+
+    document = source.load()
+    language = source.language
+    for passage in document.passages:
+        writer.add_document(**postings.passage_fields(document, passage, sentences(passage, language)))
+    count = len(document.passages)
+    return DocumentState(source.doc, document.digest, fingerprint(source), language, count), len(
+        document.text
+    )
+
+
+def _same(source: Source, state: DocumentState | None) -> bool:
+    return state is not None and (source.digest, fingerprint(source)) == (state.digest, state.fingerprint)
+
+
+def _storage(files: Mapping[str, bytes]) -> Any:
+    from whoosh.filedb.filestore import RamStorage
+
+    storage: Any = RamStorage()  # type: ignore[no-untyped-call]
+    storage.files.update(files)
+    return storage
+
+
+def _opened(storage: Any, documents: Sequence[DocumentState], notices: tuple[str, ...] = ()) -> Built:
+    reader = Reader(segments_of(storage.open_index().reader()), documents)
+    return Built(dict(storage.files), tuple(documents), reader, notices)
+
+
+def _merge_small(writer: Any, segments: list[Any]) -> list[Any]:
+    """Whoosh's merge policy: the segments to keep; small ones go into the one being written."""
+    from whoosh.reading import SegmentReader
+
+    if len(segments) < MANY_SEGMENTS:
+        return segments
+    kept = []
+    for segment in segments:
+        if segment.doc_count_all() - segment.deleted_count() >= SMALL_SEGMENT:
+            kept.append(segment)
+        else:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return kept

@@ -1,0 +1,113 @@
+"""From the cache folder to an index that is up to date, whatever state the folder is in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from brief_tui.errors import BriefError
+from brief_tui.search import build, store
+from brief_tui.search.build import Built
+from brief_tui.search.source import Source
+from brief_tui.settings import make_private
+
+PATIENCE = 3.0
+"""Seconds to wait for another process that is writing the same index."""
+
+Grown = tuple[Built, tuple[str, ...], bool]
+
+
+def grow(
+    folder: Path | None,
+    sources: Sequence[Source],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Iterator[Grown]:
+    """The index of some documents, each time that more of them are in it.
+
+    Yields:
+        The index, notices for the reader, and whether it holds all documents; at least once.
+    """
+    notices = [notice] if (notice := build.which_whoosh()) else []
+    built = _read(folder, notices)
+    if _is_current(built, sources):
+        yield built, tuple(notices), True
+        return
+    with ExitStack() as stack:
+        mine = folder is not None and _lock(folder, stack, notices)
+        if folder is not None:
+            built = _read(folder, notices)  # another process may have brought it up to date meanwhile
+        unread: tuple[str, ...] = ()
+        changed = False
+        for built in build.update(built, sources, progress=progress, cancelled=cancelled):  # noqa: B020
+            changed = True
+            unread = built.notices
+            if not _is_current(built, sources):
+                yield built, (*notices, *unread), False
+        if mine and folder is not None and changed:
+            _write(folder, built, notices)
+        stopped = cancelled is not None and cancelled()
+        yield built, (*notices, *unread), not stopped
+
+
+def _is_current(built: Built, sources: Sequence[Source]) -> bool:
+    fresh, gone = build.outdated(built, sources)
+    return not fresh and not gone
+
+
+def _read(folder: Path | None, notices: list[str]) -> Built:
+    """The index in the folder, or an empty one and a notice that says why."""
+    if folder is None:
+        return build.empty()
+    try:
+        found = store.read(folder, build.stamp())
+        if found is None:
+            return build.empty()
+        contents, files = found
+        try:
+            return build.open_files(files, contents.documents)
+        except Exception as error:
+            # Whoosh raises whatever a file makes it stumble over.
+            raise store.DamagedError("cannot be opened") from error
+    except store.DamagedError as error:
+        notice = f"The search index {error}; it is built again."
+        if notice not in notices:
+            notices.append(notice)
+        return build.empty()
+
+
+def _lock(folder: Path, stack: ExitStack, notices: list[str]) -> bool:
+    """Whether this process may write the folder; waits a little for another that does."""
+    try:
+        make_private(folder)
+        until = time.monotonic() + PATIENCE
+        while True:
+            attempt = ExitStack()
+            if attempt.enter_context(store.lock(folder)):
+                stack.push(attempt)
+                return True
+            attempt.close()
+            if time.monotonic() >= until:
+                notices.append(
+                    "Another window is writing the search index; this one keeps its own in memory."
+                )
+                return False
+            time.sleep(0.02)
+    except (OSError, BriefError) as error:
+        notices.append(_not_written(error))
+        return False
+
+
+def _write(folder: Path, built: Built, notices: list[str]) -> None:
+    try:
+        store.write(folder, store.Contents(build.stamp(), built.documents, {}), built.files)
+    except OSError as error:
+        notices.append(_not_written(error))
+
+
+def _not_written(error: Exception) -> str:
+    why = error.strerror if isinstance(error, OSError) else str(error).rstrip(".")
+    return f"The search index is kept in memory only, since the cache cannot be written ({why})."

@@ -1,0 +1,327 @@
+"""The full-text index of a brief: opened, built, updated, recovered, searched.
+
+An `Index` is a snapshot: it never changes, lives in memory and may be searched by several threads at once.
+What lies in the cache folder is a copy of it, to open faster the next time.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from brief_tui.corpus.model import Span
+from brief_tui.search import query as q
+from brief_tui.search.aliases import Aliases, widen
+from brief_tui.search.build import Built
+from brief_tui.search.cache import grow
+from brief_tui.search.filters import Sets, passages_where
+from brief_tui.search.matching import Context, Match, Matcher, compile_query, passages_of, spans_of
+from brief_tui.search.postings import STRIDE
+from brief_tui.search.ranking import DEFAULT, Weights, scores
+from brief_tui.search.reader import PassageKey
+from brief_tui.search.results import Hit, Occurrence, Results
+from brief_tui.search.source import Source
+
+__all__ = ["Aliases", "Hit", "Index", "Occurrence", "PassageKey", "Results", "Sets", "Source"]
+
+Scope = Literal["sentence", "passage"]
+
+
+class Index:
+    """The passages of a brief, ready to be searched.
+
+    Attributes:
+        notices: what happened when it was opened that the reader should know, one sentence each.
+        sources: the documents by id, in reading order.
+        complete: whether it holds all documents; false while it grows and after it was cancelled.
+    """
+
+    def __init__(
+        self, built: Built, sources: Sequence[Source], notices: Iterable[str] = (), *, complete: bool = True
+    ) -> None:
+        self._built = built
+        self._reader = built.reader
+        self.sources = {source.doc: source for source in sources}
+        self._order = {source.doc: at for at, source in enumerate(sources)}
+        self._texts: dict[str, str] = {}
+        self.notices = tuple(dict.fromkeys(notices))
+        self.complete = complete
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | None,
+        sources: Sequence[Source],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Index:
+        """The index of a brief: read from the cache, updated or built, as needed.
+
+        Args:
+            folder: the brief's folder in the cache; None keeps the index in memory only.
+            sources: the documents, in reading order.
+            progress: told how many documents of how many were indexed.
+            cancelled: asked between documents whether to stop.
+
+        Returns:
+            The index; `notices` says what was wrong with the cache. It never fails because of the cache.
+        """
+        index = None
+        for index in cls.grow(folder, sources, progress=progress, cancelled=cancelled):  # noqa: B007
+            pass
+        assert index is not None  # noqa: S101 - grow yields at least once
+        return index
+
+    @classmethod
+    def grow(
+        cls,
+        folder: Path | None,
+        sources: Sequence[Source],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterator[Index]:
+        """As `open`, yielding an index each time that more documents can be searched."""
+        for built, notices, complete in grow(folder, sources, progress=progress, cancelled=cancelled):
+            yield cls(built, sources, notices, complete=complete)
+
+    def search(
+        self,
+        query: q.Query | str,
+        *,
+        limit: int | None = 20,
+        docs: Collection[str] | None = None,
+        sets: Sets | None = None,
+        aliases: Aliases | None = None,
+        boilerplate: bool = False,
+        spans: bool = True,
+        weights: Weights = DEFAULT,
+    ) -> Results:
+        """The passages that match a query, best first.
+
+        Several words that no passage holds together are searched for any of them, with a notice.
+
+        Args:
+            query: a query, or its text.
+            limit: how many hits; all of them if None.
+            docs: ids of the documents to look in; all if None.
+            sets: the passages that theme:, topic:, tag: and note: stand for, by field and value.
+            aliases: names of one thing; none are used if None.
+            boilerplate: whether boilerplate is found too, as with kind:boilerplate.
+            spans: whether hits carry what matched.
+            weights: parameters of the ranking.
+
+        Raises:
+            QueryError: `query` is text that does not parse.
+        """
+        tree = q.parse(query) if isinstance(query, str) else query
+        searched, found, context = self._find(tree, docs, sets, aliases, boilerplate=boilerplate)
+        notices = list(self._unstemmed) if any(_stems(node) for node in q.walk(tree)) else []
+        if not found and (wider := any_of(tree)) is not None:
+            tree = wider
+            searched, found, context = self._find(tree, docs, sets, aliases, boilerplate=boilerplate)
+            if found:
+                notices.append("No passage holds all of these words; these hold some of them.")
+        if not found:
+            return Results(notices=(*notices, *_cuts(context)), suggestion=self._suggest(tree), query=tree)
+        ranked = scores(searched, found, context, weights)
+        best = self._best(ranked, limit)
+        marks = self._marks(searched, best, context) if spans else {}
+        keys = [key for at in found if (key := self._reader.keys[at]) is not None]
+        counts = Counter(doc for doc, _ in keys)
+        return Results(
+            hits=tuple(
+                Hit(*key, ranked[at], marks.get(at, ())) for at in best if (key := self._reader.keys[at])
+            ),
+            total=len(keys),
+            counts={doc: counts[doc] for doc in self._order if doc in counts},
+            keys=frozenset(keys),
+            notices=(*notices, *_cuts(context)),
+            query=tree,
+        )
+
+    def occurrences(
+        self,
+        query: q.Query,
+        *,
+        scope: Scope = "sentence",
+        aliases: Aliases | None = None,
+        docs: Collection[str] | None = None,
+    ) -> dict[PassageKey, tuple[Occurrence, ...]]:
+        """Where a cue matches, one occurrence a sentence; boilerplate is left out.
+
+        Args:
+            query: the cue. A lone NOT matches nothing: there is nothing to show for it.
+            scope: what AND and NOT look at: the sentence, or the whole passage, whose matches may then
+                lie in several sentences.
+            aliases: names of one thing; none are used if None.
+            docs: ids of the documents to look in; all if None.
+
+        Returns:
+            For each passage that matches, its sentences in order.
+        """
+        context = self._context(None, by_sentence=scope == "sentence")
+        matcher = compile_query(widen(query, aliases or {}, self._reader.languages), context)
+        skipped, keys = self._reader.boilerplate, self._reader.keys
+        found = {}
+        for passage in sorted(matcher.passages - skipped):
+            key = keys[passage]
+            if key is None or (docs is not None and key[0] not in docs):
+                continue
+            where = matcher.at(passage)
+            if not where.everywhere and where.units:
+                found[key] = self._sentences(passage, where.units)
+        return found
+
+    def spans(
+        self,
+        query: q.Query,
+        keys: Iterable[PassageKey],
+        *,
+        aliases: Aliases | None = None,
+        sets: Sets | None = None,
+    ) -> dict[PassageKey, tuple[Span, ...]]:
+        """What to mark in some passages; those that do not match are not in the answer."""
+        context = self._context(sets)
+        tree = widen(query, aliases or {}, self._reader.languages)
+        passages = {at: key for key in keys if (at := self._numbers.get(key)) is not None}
+        return {passages[at]: marks for at, marks in self._marks(tree, passages, context).items() if marks}
+
+    def _find(
+        self,
+        tree: q.Query,
+        docs: Collection[str] | None,
+        sets: Sets | None,
+        aliases: Aliases | None,
+        *,
+        boilerplate: bool,
+    ) -> tuple[q.Query, Set[int], Context]:
+        """The tree as it was searched, the passages that match, and what they were matched with."""
+        context = self._context(sets)
+        searched = widen(tree, aliases or {}, self._reader.languages)
+        found: Set[int] = frozenset(passages_of(compile_query(searched, context)))
+        if not boilerplate and not asks_for_boilerplate(tree):
+            found = found - self._reader.boilerplate
+        if docs is not None:
+            keys = self._reader.keys
+            found = frozenset(at for at in found if (key := keys[at]) is not None and key[0] in docs)
+        return searched, found, context
+
+    def _context(self, sets: Sets | None, *, by_sentence: bool = False) -> Context:
+        def where(asked: q.Where) -> Set[int]:
+            return passages_where(asked, self._reader, self.sources.values(), self._numbers, sets or {})
+
+        return Context(self._reader, by_sentence, where, self._text)
+
+    def _text(self, passage: int) -> str:
+        """The text that a passage's spans count; empty if the document changed since it was indexed."""
+        key = self._reader.keys[passage]
+        if key is None:
+            return ""
+        if key[0] not in self._texts:
+            source = self.sources[key[0]]
+            document = source.load()
+            self._texts[key[0]] = document.text if document.digest == source.digest else ""
+        return self._texts[key[0]]
+
+    def _best(self, ranked: Mapping[int, float], limit: int | None) -> list[int]:
+        keys, order = self._reader.keys, self._order
+
+        def place(at: int) -> tuple[float, int, int]:
+            doc, number = keys[at] or ("", 0)
+            return (-round(ranked[at], 9), order.get(doc, 0), number)
+
+        return sorted(ranked, key=place) if limit is None else heapq.nsmallest(limit, ranked, key=place)
+
+    def _marks(self, tree: q.Query, passages: Iterable[int], context: Context) -> dict[int, tuple[Span, ...]]:
+        matcher: Matcher = compile_query(tree, context)
+        found = {}
+        for at in passages:
+            if at in matcher.passages:
+                where = matcher.at(at)
+                matches = () if where.everywhere else where.units.get(0, ())
+                found[at] = tuple(Span(*span) for span in spans_of(matches))
+        return found
+
+    def _sentences(self, passage: int, units: Mapping[int, list[Match]]) -> tuple[Occurrence, ...]:
+        cuts = self._reader.cuts.get(passage, ())
+        grouped: dict[int, list[Match]] = defaultdict(list)
+        for matches in units.values():
+            for match in matches:
+                block = match.first // STRIDE
+                grouped[block - bisect_right(cuts, block)].append(match)
+        return tuple(
+            Occurrence(sentence, tuple(Span(*span) for span in spans_of(matches)), _reaches(matches))
+            for sentence, matches in sorted(grouped.items())
+        )
+
+    @cached_property
+    def _numbers(self) -> dict[PassageKey, int]:
+        return {key: at for at, key in enumerate(self._reader.keys) if key is not None}
+
+    @cached_property
+    def _unstemmed(self) -> tuple[str, ...]:
+        """A notice for the documents whose language is unknown."""
+        from brief_tui.search.analysis import is_known
+
+        names = [
+            self.sources[d.doc].name or d.doc
+            for d in self._built.documents
+            if d.doc in self.sources and not is_known(d.language)
+        ]
+        if not names:
+            return ()
+        which = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        return (
+            f"Words match only as written in {which}: set `language` in brief.toml to match their forms.",
+        )
+
+    def _suggest(self, tree: q.Query) -> str:
+        from brief_tui.search.suggest import suggestion
+
+        return suggestion(tree, self._reader)
+
+
+def any_of(tree: q.Query) -> q.Query | None:
+    """A query for any of the words, where all of several were wanted; filters and NOT stay."""
+    if not isinstance(tree, q.And):
+        return None
+    wanted = tuple(p for p in tree.parts if not isinstance(p, q.Not | q.Where | q.Section | q.Nothing))
+    rest = tuple(p for p in tree.parts if isinstance(p, q.Not | q.Where | q.Section))
+    if len(wanted) < 2:
+        return None
+    either = q.Or(wanted, boost=tree.boost)
+    return q.And((either, *rest)) if rest else either
+
+
+def asks_for_boilerplate(tree: q.Query) -> bool:
+    """Whether a query says kind:boilerplate."""
+    return any(
+        isinstance(node, q.Where) and node.field == "kind" and node.value.lower() == "boilerplate"
+        for node in q.walk(tree)
+    )
+
+
+def _reaches(matches: Iterable[Match]) -> tuple[Span, ...]:
+    """Each match from its first word to its last, in order."""
+    reaches = {Span(min(s for s, _ in m.spans), max(e for _, e in m.spans)) for m in matches if m.spans}
+    return tuple(sorted(reaches))
+
+
+def _stems(node: q.Query) -> bool:
+    return isinstance(node, q.Word) and node.how == "stem"
+
+
+def _cuts(context: Context) -> tuple[str, ...]:
+    from brief_tui.search.lexicon import WIDEST
+
+    return tuple(
+        f"{word} stands for more than {WIDEST} words; only the {WIDEST} shortest were searched."
+        for word in dict.fromkeys(context.cut)
+    )

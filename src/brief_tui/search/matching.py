@@ -1,0 +1,331 @@
+"""Which passages a query matches, and where: one evaluation for both, so that marks are what matched.
+
+A query's tree becomes a tree of `Matcher`s over posting lists. Each first names the passages that can match
+(set algebra over posting lists), then says for one passage where it holds. A place is a *unit*: the whole
+passage, or a sentence of it (position // 1,000), whichever AND and NOT work on. Phrases and NEAR stay
+inside one sentence in either case.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Set
+from dataclasses import dataclass
+from dataclasses import field as of_each
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+import regex
+
+from brief_tui.search import query as q
+from brief_tui.search.analysis import fold
+from brief_tui.search.lexicon import as_regex
+from brief_tui.search.postings import STRIDE, occurrences
+from brief_tui.search.reader import Reader
+
+
+class Match(NamedTuple):
+    """One place where a query or a part of it stands: positions of its first and last word, and its spans."""
+
+    first: int
+    last: int
+    spans: tuple[tuple[int, int], ...]
+
+
+class Found(NamedTuple):
+    """Where a part of a query holds in a passage.
+
+    Attributes:
+        everywhere: it holds in every unit but those in `units`, with nothing to mark.
+        units: otherwise, the units where it holds, and what matched there.
+    """
+
+    everywhere: bool
+    units: dict[int, list[Match]]
+
+
+NOWHERE = Found(False, {})
+EVERYWHERE = Found(True, {})
+
+
+class Matcher(Protocol):
+    """A part of a query over one index.
+
+    Attributes:
+        passages: those that can match; no others do.
+        exact: whether all of `passages` match, with the whole passage as the unit.
+    """
+
+    @property
+    def passages(self) -> Set[int]:
+        """See above."""
+
+    @property
+    def exact(self) -> bool:
+        """See above."""
+
+    def at(self, passage: int) -> Found:
+        """Where it holds in one of `passages`."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What matching needs beside the tree.
+
+    Attributes:
+        reader: the index.
+        by_sentence: whether the unit is the sentence.
+        where: passages of a `Where`.
+        text: text that a passage's spans count.
+        field: where words are looked up.
+        cut: words of the query that stand for more words than were looked up.
+    """
+
+    reader: Reader
+    by_sentence: bool
+    where: Callable[[q.Where], Set[int]]
+    text: Callable[[int], str]
+    field: str = "text"
+    cut: list[str] = of_each(default_factory=list)
+
+
+def compile_query(tree: q.Query, context: Context) -> Matcher:  # noqa: PLR0911 - one a kind of node
+    """The matcher of a query."""
+    match tree:
+        case q.Word():
+            return _WordMatcher(tree, context)
+        case q.Phrase():
+            return _PhraseMatcher(tree, context)
+        case q.Near():
+            return _NearMatcher(tree, context)
+        case q.And(parts=parts):
+            return _AndMatcher([compile_query(part, context) for part in parts], context)
+        case q.Or(parts=parts):
+            return _OrMatcher([compile_query(part, context) for part in parts])
+        case q.Not(part=part):
+            return _NotMatcher(compile_query(part, context), context)
+        case q.Section(part=part):
+            inside = Context(
+                context.reader, False, context.where, context.text, field="section", cut=context.cut
+            )
+            return _PassagesMatcher(frozenset(passages_of(compile_query(part, inside))))
+        case q.Where():
+            return _PassagesMatcher(context.where(tree) & context.reader.live)
+        case _:
+            return _PassagesMatcher(frozenset())
+
+
+def passages_of(matcher: Matcher) -> Collection[int]:
+    """The passages that a matcher, made with the passage as its unit, matches."""
+    if matcher.exact:
+        return matcher.passages
+    return [passage for passage in matcher.passages if holds(matcher.at(passage))]
+
+
+def holds(found: Found) -> bool:
+    """Whether a passage as a whole matches."""
+    return found.everywhere != (0 in found.units)
+
+
+def spans_of(matches: Iterable[Match]) -> tuple[tuple[int, int], ...]:
+    """What to mark for some matches, in order: each span once, none inside another."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted({s for m in matches for s in m.spans}, key=lambda s: (s[0], -s[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+class _WordMatcher:
+    exact: bool
+
+    def __init__(self, word: q.Word, context: Context) -> None:
+        self._word = word
+        self._unit = STRIDE if context.by_sentence else 0
+        self._text = context.text
+        self.postings, cut = context.reader.word(word, context.field)
+        if cut:
+            context.cut.append(word.text)
+        # In headings only positions are kept for the heading's own text: there case is not asked for.
+        self._cased = _cased(word.cased) if word.cased and context.field == "text" else None
+        self.passages = self.postings.keys()
+        self.exact = self._cased is None
+
+    def at(self, passage: int) -> Found:
+        return _by_unit(self.matches(passage), self._unit)
+
+    def matches(self, passage: int) -> list[Match]:
+        """Its occurrences in order."""
+        value = self.postings.get(passage)
+        if value is None:
+            return []
+        found: Iterable[tuple[int, int, int]] = sorted(occurrences(value))
+        if self._cased is not None:
+            text, same = self._text(passage), self._cased
+            found = [row for row in found if same(text[row[1] : row[2]])]
+        if self._word.how == "character":
+            return [Match(at, at, ((start, start + 1),)) for at, start, _ in found]
+        return [Match(at, at, ((start, end),)) for at, start, end in found]
+
+
+def _by_unit(matches: Iterable[Match], unit: int) -> Found:
+    units: dict[int, list[Match]] = {}
+    for match in matches:
+        units.setdefault(match.first // unit if unit else 0, []).append(match)
+    return Found(False, units)
+
+
+class _PhraseMatcher:
+    exact = False
+
+    def __init__(self, phrase: q.Phrase, context: Context) -> None:
+        self._unit = STRIDE if context.by_sentence else 0
+        self._words = [_WordMatcher(word, context) for word in phrase.words]
+        self._steps = [word.step for word in phrase.words]
+        self._within = phrase.within
+        smallest = sorted((w.passages for w in self._words), key=len)
+        self.passages = frozenset(smallest[0]).intersection(*smallest[1:])
+
+    def at(self, passage: int) -> Found:
+        return _by_unit(self.matches(passage), self._unit)
+
+    def matches(self, passage: int) -> list[Match]:
+        """Its occurrences in order of their ends."""
+        chains = {match.last: match for match in self._words[0].matches(passage)}
+        for word, step in zip(self._words[1:], self._steps[1:], strict=True):
+            chains = _longer(chains, word.matches(passage), step, self._within)
+            if not chains:
+                return []
+        found = list(chains.values())
+        if self._within == 1:
+            return [Match(m.first, m.last, ((m.spans[0][0], m.spans[-1][1]),)) for m in found]
+        return found
+
+
+def _longer(chains: dict[int, Match], nexts: list[Match], step: int, within: int) -> dict[int, Match]:
+    """Each chain of words that the next word continues, by the position where it then ends."""
+    longer = {}
+    for match in nexts:
+        sentence = match.first // STRIDE
+        for distance in range(step, step + within):
+            before = chains.get(match.first - distance)
+            if before is not None and before.first // STRIDE == sentence:
+                longer[match.last] = Match(before.first, match.last, before.spans + match.spans)
+                break
+    return longer
+
+
+class _NearMatcher:
+    exact = False
+
+    def __init__(self, near: q.Near, context: Context) -> None:
+        self._unit = STRIDE if context.by_sentence else 0
+        self._left = compile_query(near.left, context)
+        self._right = compile_query(near.right, context)
+        self._distance = near.distance
+        self.passages = frozenset(self._left.passages) & self._right.passages
+
+    def at(self, passage: int) -> Found:
+        return _by_unit(self.matches(passage), self._unit)
+
+    def matches(self, passage: int) -> list[Match]:
+        """Every pair that is near enough, in order."""
+        rights = sorted(_all_matches(self._right.at(passage)))
+        if not rights:
+            return []
+        starts = [match.first for match in rights]
+        longest = max(match.last - match.first for match in rights)
+        found: dict[Match, None] = {}
+        for left in _all_matches(self._left.at(passage)):
+            lowest = left.first - self._distance - longest
+            for right in rights[bisect_left(starts, lowest) :]:
+                if right.first > left.last + self._distance:
+                    break
+                gap = max(right.first - left.last, left.first - right.last)
+                if 0 < gap <= self._distance and right.first // STRIDE == left.first // STRIDE:
+                    both = tuple(sorted({*left.spans, *right.spans}))
+                    found[Match(min(left.first, right.first), max(left.last, right.last), both)] = None
+        return sorted(found)
+
+
+def _all_matches(found: Found) -> list[Match]:
+    return [match for matches in found.units.values() for match in matches]
+
+
+class _AndMatcher:
+    def __init__(self, parts: list[Matcher], context: Context) -> None:
+        self._parts = parts
+        wanted = sorted((p.passages for p in parts if not isinstance(p, _NotMatcher)), key=len)
+        denied = [p.part for p in parts if isinstance(p, _NotMatcher)]
+        found = frozenset(wanted[0]).intersection(*wanted[1:]) if wanted else context.reader.live
+        if not context.by_sentence:
+            found = found.difference(*(part.passages for part in denied if part.exact))
+        self.passages = found
+        self.exact = not context.by_sentence and all(part.exact for part in parts)
+
+    def at(self, passage: int) -> Found:
+        found = [p.at(passage) if passage in p.passages else NOWHERE for p in self._parts]
+        without = {unit for f in found if f.everywhere for unit in f.units}
+        somewhere = [f.units for f in found if not f.everywhere]
+        if not somewhere:
+            return Found(True, {unit: [] for unit in without})
+        units = set(somewhere[0]).intersection(*somewhere[1:]) - without
+        return Found(False, {unit: [m for where in somewhere for m in where[unit]] for unit in units})
+
+
+class _OrMatcher:
+    def __init__(self, parts: list[Matcher]) -> None:
+        self._parts = parts
+        self.passages = frozenset().union(*(part.passages for part in parts))
+        self.exact = all(part.exact for part in parts)
+
+    def at(self, passage: int) -> Found:
+        found = [part.at(passage) for part in self._parts if passage in part.passages]
+        units: dict[int, list[Match]] = {}
+        for f in found:
+            if not f.everywhere:
+                for unit, matches in f.units.items():
+                    units.setdefault(unit, []).extend(matches)
+        missing = [set(f.units) for f in found if f.everywhere]
+        if not missing:
+            return Found(False, units)
+        return Found(True, {unit: [] for unit in set.intersection(*missing) - units.keys()})
+
+
+class _NotMatcher:
+    def __init__(self, part: Matcher, context: Context) -> None:
+        self.part = part
+        self.exact = part.exact and not context.by_sentence
+        self.passages = context.reader.live - part.passages if self.exact else context.reader.live
+
+    def at(self, passage: int) -> Found:
+        if passage not in self.part.passages:
+            return EVERYWHERE
+        found = self.part.at(passage)
+        return Found(not found.everywhere, found.units)
+
+
+class _PassagesMatcher:
+    exact = True
+
+    def __init__(self, passages: Set[int]) -> None:
+        self.passages = passages
+
+    def at(self, passage: int) -> Found:
+        return EVERYWHERE if passage in self.passages else NOWHERE
+
+
+@lru_cache(maxsize=512)
+def _cased(typed: str) -> Callable[[str], bool]:
+    """Whether characters of a text are those that were typed, case included."""
+    match = regex.compile(as_regex(_plain(typed)), regex.DOTALL).fullmatch
+    return lambda characters: match(_plain(characters)) is not None
+
+
+def _plain(characters: str) -> str:
+    """Characters as they are compared where case matters: without diacritics, dots and typography."""
+    if not characters.isascii():
+        letters = unicodedata.normalize("NFD", characters)
+        characters = "".join(fold(c) if c == c.lower() else fold(c).upper() for c in letters)
+    return characters.replace(".", "")

@@ -1,0 +1,201 @@
+"""What the index keeps in Whoosh, and how it is read back.
+
+Three fields of words (`text`, `section`, `title`) keep each word's surface form with, for every
+occurrence, its position and the span of its characters as three 32-bit numbers. A sentence begins at the next
+multiple of 1,000 positions, so that nothing that is matched by position crosses sentences. The others name
+a passage's document and kind.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+import threading
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from whoosh import fields, formats
+from whoosh.reading import TermNotFound
+
+from brief_tui.corpus.model import Document, Passage, Span
+from brief_tui.search.analysis import tokens
+
+VERSION = 1
+"""Raise it when the schema or the encoding of postings changes."""
+
+STRIDE = 1000
+"""Positions from the beginning of one sentence to that of the next."""
+
+SIZE = 12
+"""Bytes of one occurrence."""
+
+Entry = tuple[bytes, int, float, bytes]
+
+_three = struct.Struct("=III")
+occurrences = _three.iter_unpack
+"""Bytes of a posting -> (position, start, end) of each occurrence."""
+
+
+class Spans(formats.Format):
+    """Whoosh's name for how a posting's bytes are read: positions and characters."""
+
+    posting_size = -1
+
+    def word_values(self, value: Any, analyzer: Any, **kwargs: Any) -> Iterator[Entry]:  # noqa: ARG002
+        """The entries themselves: words are cut by `entries`, not by a Whoosh analyzer."""
+        return iter(value)
+
+    def supports(self, name: str) -> bool:
+        """Whether a posting can be read as `name`."""
+        return name in {"frequency", "positions", "characters"}
+
+    def decode_frequency(self, value: bytes) -> int:
+        """How often the word occurs."""
+        return len(value) // SIZE
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        """Its positions."""
+        return [at for at, _, _ in occurrences(value)]
+
+    def decode_characters(self, value: bytes) -> list[tuple[int, int, int]]:
+        """Its positions with their spans."""
+        return [(at, start, end) for at, start, end in occurrences(value)]
+
+
+class Words(fields.FieldType):
+    """A field whose values are lists of `Entry`."""
+
+    def __init__(self) -> None:
+        self.format = Spans()
+        self.analyzer = None
+        self.scorable = True
+        self.stored = False
+        self.indexed = True
+        self.unique = False
+        self.vector = None
+        self.column_type = None
+
+    def index(self, value: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+        """The entries as they are."""
+        return value
+
+
+def schema() -> Any:
+    """The fields of a passage."""
+    return fields.Schema(
+        text=Words(), section=Words(), title=Words(), cuts=Words(), doc=fields.ID(), kind=fields.ID()
+    )
+
+
+def entries(text: str, sentences: Sequence[Span]) -> tuple[list[Entry], list[int]]:
+    """The words of a passage as the index keeps them.
+
+    Args:
+        text: what the spans count.
+        sentences: spans of the sentences, in order.
+
+    Returns:
+        One entry a word, in the order of their bytes; and the numbers of those blocks of 1,000 positions that
+        go on with the sentence before (sentences of 999 words and more).
+    """
+    found: dict[str, array[int]] = {}
+    cuts: list[int] = []
+    block = -1
+    for start, end in sentences:
+        block += 1
+        at = block * STRIDE - 1
+        last = at + STRIDE - 1
+        for token in tokens(text, start, end):
+            at += token.step
+            if at > last:
+                block += 1
+                cuts.append(block)
+                at = block * STRIDE
+                last = at + STRIDE - 2
+            where = found.get(token.surface)
+            if where is None:
+                where = found[token.surface] = array("I")
+            where.extend((at, token.start, token.end))
+    made = []
+    for word, where in found.items():
+        count = len(where) // 3
+        made.append((word.encode("utf-8", "surrogatepass"), count, float(count), where.tobytes()))
+    made.sort()
+    return made, cuts
+
+
+def passage_fields(document: Document, passage: Passage, sentences: Sequence[Span]) -> dict[str, Any]:
+    """What `add_document` gets for one passage."""
+    text, cuts = entries(document.text, sentences or (passage.span,))
+    row: dict[str, Any] = {"doc": document.id, "kind": str(passage.kind), "text": text}
+    above = [document.text[p.start : p.end] for p in document.section(passage)]
+    own = passage.text if passage.kind in ("heading", "title") else ""
+    if own:
+        above.append(own)
+    if above:
+        row["section"] = _joined(tuple(above))
+    if document.title:
+        row["title"] = _joined((document.title,))
+    if cuts:
+        row["cuts"] = [(b"cuts", 1, 1.0, array("I", cuts).tobytes())]
+    return row
+
+
+def _joined(lines: tuple[str, ...]) -> list[Entry]:
+    """Several lines as the sentences of one text."""
+    text = "\n".join(lines)
+    spans, at = [], 0
+    for line in lines:
+        spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    return entries(text, spans)[0]
+
+
+class Segment:
+    """One segment of the Whoosh index: read behind a lock, since its files have one position each."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._lock = threading.Lock()
+        self._lexicons: dict[str, tuple[str, ...]] = {}
+        self.size: int = reader.doc_count_all()
+
+    def lexicon(self, field: str) -> tuple[str, ...]:
+        """All words of a field, in order."""
+        with self._lock:
+            if field not in self._lexicons:
+                words = self._reader.lexicon(field) if field in self._reader.indexed_field_names() else ()
+                self._lexicons[field] = tuple(bytes(w).decode("utf-8", "surrogatepass") for w in words)
+            return self._lexicons[field]
+
+    def postings(self, field: str, word: str) -> list[tuple[int, bytes]]:
+        """Passages of the segment with a word: their numbers in it, and the bytes of their occurrences."""
+        with self._lock:
+            try:
+                matcher = self._reader.postings(field, word.encode("utf-8", "surrogatepass"))
+            except TermNotFound:
+                return []
+            found = []
+            id_, value, next_ = matcher.id, matcher.value, matcher.next
+            while matcher.is_active():
+                found.append((id_(), value()))
+                next_()
+            return found
+
+    def ids(self, field: str, word: str) -> list[int]:
+        """Passages of the segment with a word."""
+        with self._lock:
+            try:
+                return list(self._reader.postings(field, word.encode("utf-8", "surrogatepass")).all_ids())
+            except TermNotFound:
+                return []
+
+    def lengths(self, field: str) -> list[int]:
+        """Words of a field in each passage of the segment, as exactly as Whoosh keeps them."""
+        with self._lock:
+            length = self._reader.doc_field_length
+            return [length(number, field, 0) or 0 for number in range(self.size)]
+
+
+FINGERPRINT = f"{VERSION}-{sys.byteorder}"

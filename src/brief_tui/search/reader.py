@@ -1,0 +1,128 @@
+"""The index as a whole: its segments, its passages by number, and the postings of a word in all of them."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from brief_tui.search.lexicon import WIDEST, Lexicon, words_of
+from brief_tui.search.postings import Segment
+from brief_tui.search.query import Word
+from brief_tui.search.store import DocumentState
+
+PassageKey = tuple[str, int]
+
+_CACHED = 400_000  # postings that are kept decoded: some 50 MB
+
+
+class Reader:
+    """What matching and ranking ask of an open index. Passages are counted through all segments.
+
+    Attributes:
+        keys: key of each passage; None for one that was deleted.
+        live: the numbers of all passages that were not.
+        language: language of each passage.
+    """
+
+    def __init__(self, segments: Sequence[Segment], documents: Sequence[DocumentState]) -> None:
+        self.segments = tuple(segments)
+        self.languages = tuple(dict.fromkeys(document.language for document in documents))
+        self.keys: list[PassageKey | None] = [None] * sum(segment.size for segment in segments)
+        self.language: list[str] = [""] * len(self.keys)
+        for document in documents:
+            for number, at in enumerate(self.ids("doc", document.doc)):
+                self.keys[at] = (document.doc, number)
+                self.language[at] = document.language
+        self.live = frozenset(at for at, key in enumerate(self.keys) if key is not None)
+        self._cache: OrderedDict[tuple[str, str], dict[int, bytes]] = OrderedDict()
+        self._cached = 0
+        self._lock = threading.Lock()
+        self._lexicons: dict[str, Lexicon] = {}
+        self._lengths: dict[str, tuple[list[int], float]] = {}
+
+    @cached_property
+    def boilerplate(self) -> frozenset[int]:
+        """Passages that are found only when asked for."""
+        return frozenset(self.ids("kind", "boilerplate"))
+
+    @cached_property
+    def cuts(self) -> dict[int, tuple[int, ...]]:
+        """Of passages with very long sentences: blocks of positions that go on with the one before."""
+        return {at: tuple(memoryview(value).cast("I")) for at, value in self.postings("cuts", "cuts").items()}
+
+    def ids(self, field: str, word: str) -> list[int]:
+        """Passages with a word, in order."""
+        found, offset = [], 0
+        for segment in self.segments:
+            found += [offset + at for at in segment.ids(field, word)]
+            offset += segment.size
+        return found
+
+    def lexicon(self, field: str) -> Lexicon:
+        """The words of a field; made at the first need."""
+        if field not in self._lexicons:
+            words = (word for segment in self.segments for word in segment.lexicon(field))
+            self._lexicons[field] = Lexicon(words, self.languages)
+        return self._lexicons[field]
+
+    def postings(self, field: str, word: str) -> dict[int, bytes]:
+        """Passages with a word, and its occurrences in each; not to be changed."""
+        name = (field, word)
+        with self._lock:
+            if name in self._cache:
+                self._cache.move_to_end(name)
+                return self._cache[name]
+        found: dict[int, bytes] = {}
+        offset = 0
+        for segment in self.segments:
+            for at, value in segment.postings(field, word):
+                found[offset + at] = value
+            offset += segment.size
+        with self._lock:
+            if name not in self._cache:
+                self._cache[name] = found
+                self._cached += len(found)
+            while self._cached > _CACHED and len(self._cache) > 1:
+                self._cached -= len(self._cache.popitem(last=False)[1])
+        return found
+
+    def word(self, word: Word, field: str) -> tuple[dict[int, bytes], bool]:
+        """Passages that hold a query's word, by any of the index's words that it stands for.
+
+        Returns:
+            The occurrences by passage; and whether the word stands for more words than are looked up.
+        """
+        by_language, cut = words_of(word, self.lexicon(field))
+        if len(by_language) > 1:
+            same = set.intersection(*(set(words) for words in by_language.values()))
+            groups: list[tuple[str | None, tuple[str, ...]]] = [(None, tuple(same))]
+            groups += [
+                (language, tuple(w for w in ws if w not in same)) for language, ws in by_language.items()
+            ]
+        else:
+            groups = [(None, words) for words in by_language.values()]
+        lists = [(language, self.postings(field, w)) for language, words in groups for w in words[:WIDEST]]
+        if len(lists) == 1 and lists[0][0] is None:
+            return lists[0][1], cut
+        merged: dict[int, bytes] = {}
+        for language, found in lists:
+            for at, value in found.items():
+                if language is None or self.language[at] == language:
+                    merged[at] = merged[at] + value if at in merged else value
+        return merged, cut
+
+    def lengths(self, field: str) -> tuple[list[int], float]:
+        """Words of a field in each passage, and their average over the passages that have any."""
+        if field not in self._lengths:
+            all_: list[int] = [n for segment in self.segments for n in segment.lengths(field)]
+            some = [n for n in all_ if n]
+            self._lengths[field] = (all_, sum(some) / len(some) if some else 1.0)
+        return self._lengths[field]
+
+
+def segments_of(whoosh_reader: Any) -> list[Segment]:
+    """The segments of an open Whoosh reader, in order."""
+    return [Segment(leaf) for leaf, _ in whoosh_reader.leaf_readers()]

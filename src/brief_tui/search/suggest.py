@@ -1,0 +1,49 @@
+"""Did you mean: a query whose words are in the index, in place of one that found nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from brief_tui.search import query as q
+from brief_tui.search.reader import Reader
+from brief_tui.search.render import render
+
+
+def suggestion(tree: q.Query, reader: Reader) -> str:
+    """The query with each word that the index lacks replaced by the commonest of the nearest words it has.
+
+    Returns:
+        The query's text; empty where there is nothing better to suggest.
+    """
+    better = _mended(tree, reader)
+    return render(better) if better is not None and better != tree else ""
+
+
+def _mended(tree: q.Query, reader: Reader) -> q.Query | None:
+    """The tree with words that exist; None where a word has nothing near it."""
+    match tree:
+        case q.Word(how="stem" | "exact" | "fuzzy"):
+            return _nearest(tree, reader)
+        case q.And(parts=parts) | q.Or(parts=parts):
+            mended = [_mended(part, reader) for part in parts]
+            known = tuple(part for part in mended if part is not None)
+            return replace(tree, parts=known) if len(known) == len(parts) else None
+        case q.Phrase(words=words):
+            near = [_nearest(word, reader) for word in words]
+            return replace(tree, words=tuple(w for w in near if w)) if all(near) else None
+        case q.Near(left=left, right=right):
+            one, other = _mended(left, reader), _mended(right, reader)
+            return None if one is None or other is None else replace(tree, left=one, right=other)
+        case _:
+            return tree
+
+
+def _nearest(word: q.Word, reader: Reader) -> q.Word | None:
+    if reader.word(word, "text")[0]:
+        return word
+    lexicon = reader.lexicon("text")
+    for edits in (1, 2):
+        if len(word.text) > edits + 1 and (near := lexicon.fuzzy(word.text, edits)):
+            best = max(near[:50], key=lambda form: len(reader.postings("text", form)))
+            return replace(word, text=best, cased="")
+    return None
