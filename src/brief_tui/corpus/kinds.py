@@ -7,7 +7,7 @@ save where a later rule says so.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from brief_tui.corpus import furniture
@@ -43,7 +43,7 @@ def classify(text: str, units: Sequence[Unit]) -> None:
 
 def _by_looks(text: str, units: Sequence[Unit], seen: Sequence[Looks | None]) -> None:
     dates = sum(furniture.is_date(u.head) for u in units if u.size <= 60)
-    numbers = sum(u.of == 1 and bool(furniture.PAGE_NUMBER.match(u.head)) for u in units if u.size <= 6)
+    numbers = sum(u.of == 1 and bool(furniture.is_page_number(u.head)) for u in units if u.size <= 6)
     for unit, look in zip(units, seen, strict=True):
         if unit.kind:
             continue
@@ -55,7 +55,7 @@ def _by_looks(text: str, units: Sequence[Unit], seen: Sequence[Looks | None]) ->
             unit.kind = Kind.TABLE
         elif look and (furniture.is_furniture(unit.head) or (dates < 3 and furniture.is_date(unit.head))):
             unit.kind = Kind.BOILERPLATE
-        elif numbers >= 3 and unit.of == 1 and unit.size <= 6 and furniture.PAGE_NUMBER.match(unit.head):
+        elif numbers >= 3 and unit.of == 1 and unit.size <= 6 and furniture.is_page_number(unit.head):
             unit.kind = Kind.BOILERPLATE
         elif (found := MARKER.match(text, unit.start, min(unit.end, unit.start + 16))) and not found[
             0
@@ -87,14 +87,16 @@ def _profiles(units: Sequence[Unit]) -> None:
 
 
 def _captions(units: Sequence[Unit]) -> None:
-    """Picture credits and what stands with them between the same blank lines; copies of captions."""
+    """Picture credit_lines and what stands with them between the same blank lines; copies of captions."""
     captions: set[str] = set()
     for block in _blocks(units):
-        credits = [u for u in block if u.kind in {None, Kind.BOILERPLATE} and furniture.is_credit(u.head)]
-        for unit in credits:
+        credit_lines = [
+            u for u in block if u.kind in {None, Kind.BOILERPLATE} and furniture.is_credit(u.head)
+        ]
+        for unit in credit_lines:
             unit.kind = Kind.BOILERPLATE
         for unit in block:
-            beside = bool(credits) and len(block) <= 4 and unit.size <= 600
+            beside = bool(credit_lines) and len(block) <= 4 and unit.size <= 600
             own = unit.size <= 600 and furniture.is_caption(unit.head, unit.tail)
             if unit.kind is None and (beside or own):
                 unit.kind = Kind.CAPTION
@@ -236,7 +238,7 @@ def _repeats(units: Sequence[Unit]) -> None:
 def _link_titles(units: Sequence[Unit]) -> None:
     """The titles of other pages right below "Read also:"."""
     for at, unit in enumerate(units[:-1]):
-        if unit.kind is not Kind.BOILERPLATE or not furniture.LINK_LABEL.match(unit.head):
+        if unit.kind is not Kind.BOILERPLATE or not furniture.is_link_label(unit.head):
             continue
         for below in units[at + 1 :]:
             if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -104,12 +104,17 @@ def read_lines(text: str) -> list[Line]:
     return lines
 
 
-def find_blocks(lines: Sequence[Line]) -> list[range]:
-    """Runs of lines without a blank one between them."""
+def find_blocks(lines: Sequence[Line], taken: Container[int] = ()) -> list[range]:
+    """Runs of lines without a blank one between them.
+
+    Args:
+        lines: of the whole text.
+        taken: indexes of lines that count as blank, since they belong to a unit already.
+    """
     blocks: list[range] = []
     start = None
     for at, line in enumerate(lines):
-        if not line.blank:
+        if not line.blank and at not in taken:
             start = at if start is None else start
         elif start is not None:
             blocks.append(range(start, at))
@@ -119,28 +124,42 @@ def find_blocks(lines: Sequence[Line]) -> list[range]:
     return blocks
 
 
-def find_units(text: str, lines: Sequence[Line], blocks: Sequence[range]) -> list[Unit]:
-    """Cut the blocks into passages: one a line, or a paragraph where the lines are hard-wrapped."""
+def make_unit(text: str, lines: Sequence[Line], first: int, last: int, block: int, of: int = 1) -> Unit:
+    """A unit of consecutive lines, its kind not yet decided."""
+    start, end = lines[first].start, lines[last].end
+    head = text[start : min(end, start + 600)]
+    return Unit(
+        first,
+        last,
+        start,
+        end,
+        lines[first].indent,
+        block,
+        of=of,
+        head=" ".join(head.split()) if last > first else head,
+        tail=text[max(start, end - 80) : end],
+        size=end - start,
+    )
+
+
+def find_units(
+    text: str, lines: Sequence[Line], blocks: Sequence[range], *, soft: bool = False
+) -> list[Unit]:
+    """Cut the blocks into passages: one a line, or a paragraph where the lines are hard-wrapped.
+
+    Args:
+        text: the document's text.
+        lines: its lines.
+        blocks: runs of lines to cut.
+        soft: whether a line feed means no more than a blank, as in Markdown.
+    """
     units: list[Unit] = []
-    for number, (block, wrapped) in enumerate(zip(blocks, _wrapped(text, lines, blocks), strict=True)):
-        starts = _starts(text, lines, block, wrapped)
+    for number, (block, wrapped) in enumerate(
+        zip(blocks, _wrapped(text, lines, blocks, soft=soft), strict=True)
+    ):
+        starts = _starts(text, lines, block, wrapped=wrapped)
         for first, after in zip(starts, [*starts[1:], block.stop], strict=True):
-            start, end = lines[first].start, lines[after - 1].end
-            head = text[start : min(end, start + 600)]
-            units.append(
-                Unit(
-                    first,
-                    after - 1,
-                    start,
-                    end,
-                    lines[first].indent,
-                    number,
-                    of=len(starts),
-                    head=" ".join(head.split()) if after - first > 1 else head,
-                    tail=text[max(start, end - 80) : end],
-                    size=end - start,
-                )
-            )
+            units.append(make_unit(text, lines, first, after - 1, number, len(starts)))
     return units
 
 
@@ -162,7 +181,7 @@ class _Votes(NamedTuple):
     lower: int
 
 
-def _wrapped(text: str, lines: Sequence[Line], blocks: Sequence[range]) -> list[bool]:
+def _wrapped(text: str, lines: Sequence[Line], blocks: Sequence[range], *, soft: bool) -> list[bool]:
     """Whether each block is hard-wrapped.
 
     In wrapped text a line is full: the next line's first word would not fit any more into the width of its
@@ -172,6 +191,10 @@ def _wrapped(text: str, lines: Sequence[Line], blocks: Sequence[range]) -> list[
     result = [False] * len(blocks)
     widths = [max(min(lines[i].width, 10_000) for i in blocks[at]) for at in many]
     votes: list[_Votes] = []
+    if soft:
+        for place, at in enumerate(many):
+            result[at] = widths[place] <= _MAX_WIDTH
+        return result
     for place, at in enumerate(many):
         near = [w for w in widths[max(0, place - 3) : place + 4] if w <= _MAX_WIDTH]
         votes.append(_vote(text, lines, blocks[at], max(near, default=0)))
@@ -213,7 +236,7 @@ def _first_word(text: str, line: Line) -> int:
     return (found if found >= 0 else min(line.end, line.start + 40)) - line.start
 
 
-def _starts(text: str, lines: Sequence[Line], block: range, wrapped: bool) -> list[int]:
+def _starts(text: str, lines: Sequence[Line], block: range, *, wrapped: bool) -> list[int]:
     """The lines of a block at which a passage starts."""
     starts = [block.start]
     width = max(min(lines[at].width, 10_000) for at in block) if wrapped else 0

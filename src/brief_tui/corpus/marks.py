@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+
+def words(listed: str) -> frozenset[str]:
+    """A set of words from a line of them."""
+    return frozenset(listed.split())
+
+
 _SYMBOLS = re.compile(r"(?:[^\w\s\"'“”‘’„«»‹›(\[<#*•@&$€£¥%§\-–—+…¿¡.,:;!?/\\|]\s*)+")
 _NUMBER = re.compile(
     r"(?:(?P<word>chapter|part|section|book|appendix|annex|article|act|scene|volume|kapitel|chapitre)\s+"
@@ -17,9 +23,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑–.&/][^\W_]+)*")
-_SMALL = frozenset(
-    "a an and as at but by de del der des di du el en et for from if in into la le nor of on onto or over per "
-    "so than the to und up upon via von vs with within without y yet amid about after against among before between".split()
+_SMALL = words(
+    "a an and as at but by de del der des di du el en et for from if in into la le nor of on onto or "
+    "over per so than the to und up upon via von vs with within without y yet amid about after against "
+    "among before between"
 )
 _ENDS_SENTENCE = re.compile(r"[.,;…。，；、।]$")
 _ACRONYM_END = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Jr|Sr|Co|Corp|etc)\.$")
@@ -43,11 +50,13 @@ class Numbering(NamedTuple):
         style: what kind of number: chapter, dotted2 …, arabic, roman, letter or paren.
         value: its place in its series, from 1.
         length: how many code points it takes, with the blanks after it.
+        signs: how many signs the number itself has.
     """
 
     style: str
     value: int
     length: int
+    signs: int
 
 
 class Looks(NamedTuple):
@@ -87,26 +96,33 @@ def numbering(head: str) -> Numbering | None:
     if not found:
         return None
     style = found.lastgroup or ""
-    token = found[style]
-    if style in {"roman", "letter"} and not token.isupper():
+    sign = found[style]
+    if style in {"roman", "letter"} and not sign.isupper():
         return None
     if style == "which":
         style = "chapter"
-    if style == "dotted":
-        style, token = f"dotted{token.count('.') + 1}", token.rpartition(".")[2]
-    if style == "paren":
-        style, token = ("paren1" if token.strip("()").isdigit() else "parena"), token.strip("()")
-    return Numbering(style, _value(token, style), found.end())
+    elif style == "dotted":
+        style, sign = f"dotted{sign.count('.') + 1}", sign.rpartition(".")[2]
+    elif style == "paren":
+        sign = sign.strip("()")
+        style = "paren1" if sign.isdigit() else "parena"
+    return Numbering(style, _value(sign, style), found.end(), len(sign))
 
 
-def _value(token: str, style: str) -> int:
-    upper = token.upper()
-    if token.isdigit():
-        return int(token)
-    roman = (
-        style in {"roman", "chapter", "parena"}
-        and not upper.strip("IVXLC")
-        and (len(token) > 1 or token in "IVXivx")
+def as_letter(number: Numbering) -> Numbering | None:
+    """The letter that a Roman number of one sign may be as well: "C." is 100 or the third."""
+    letter = {value: ord(sign) - 64 for sign, value in _ROMAN.items()}.get(number.value)
+    if number.style != "roman" or letter is None or number.signs != 1:
+        return None
+    return number._replace(style="letter", value=letter)
+
+
+def _value(sign: str, style: str) -> int:
+    upper = sign.upper()
+    if sign.isdigit():
+        return int(sign)
+    roman = not upper.strip("IVXLC") and (
+        style in {"roman", "chapter"} or (style == "parena" and (len(sign) > 1 or upper in "IVX"))
     )
     if not roman:
         return ord(upper[0]) - 64
@@ -138,9 +154,10 @@ def looks(head: str) -> Looks:
     )
 
 
-_DETERMINERS = frozenset(
-    "the this these that those it its in on at by for from with as if when while although despite unlike like "
-    "many most some all both each every no one two a an he she they we however since after before during".split()
+_DETERMINERS = words(
+    "the this these that those it its in on at by for from with as if when while although despite "
+    "unlike like many most some all both each every no one two a an he she they we however since after "
+    "before during"
 )
 _VERB = re.compile(
     r"(?:['’]s?\b|,|\s+(?:and|or|is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b)"
@@ -192,9 +209,10 @@ def inline_heading(head: str, number: Numbering | None) -> int:
     return len(head[: first.start()].rstrip()) if clear and first is not run[0] else 0
 
 
-SECTION_NAMES = frozenset(
-    "introduction conclusion conclusions summary abstract background overview methods methodology results "
-    "discussion preface foreword prologue epilogue references bibliography acknowledgements acknowledgments "
-    "appendix notes contents findings recommendations einleitung fazit zusammenfassung résumé".split()
+SECTION_NAMES = words(
+    "introduction conclusion conclusions summary abstract background overview methods methodology "
+    "results discussion preface foreword prologue epilogue references bibliography acknowledgements "
+    "acknowledgments appendix notes contents findings recommendations einleitung fazit zusammenfassung "
+    "résumé"
 ) | {"executive summary", "table of contents", "key points", "key findings", "key takeaways", "works cited"}
 """Names of parts that any report has: a heading, never a document's title."""

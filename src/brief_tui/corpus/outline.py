@@ -6,89 +6,124 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from brief_tui.corpus.lines import Unit
-from brief_tui.corpus.marks import looks
+from brief_tui.corpus.marks import Numbering, as_letter, looks
 from brief_tui.corpus.model import Kind
 
+# From the outermost style of numbering to the innermost; what has no rank fits anywhere.
 _RANK = {"chapter": 0, "roman": 1, "plain": 2, "arabic": 3, "letter": 4, "paren1": 5, "parena": 6}
+_COLONS = (":", "：")
 
 
 class Place(NamedTuple):
-    """Where a passage stands: its level, the heading above it, and what introduces its list."""
+    """Where a passage stands.
+
+    Attributes:
+        level: depth of a heading from 1, nesting of an item from 0.
+        heading: the unit of the heading above it, or None.
+        lead_in: the unit that introduces its list, or None.
+    """
 
     level: int
     heading: int | None
     lead_in: int | None
 
 
-class _Open(NamedTuple):
-    at: int
-    style: str
-    level: int
-
-
 def outline(units: Sequence[Unit]) -> list[Place]:
     """The place of every unit, numbered as the units are."""
-    open_headings: list[_Open] = []
-    places: list[Place] = []
+    headings = _Headings()
     items = _Items()
-    content = False
+    places: list[Place] = []
     for at, unit in enumerate(units):
         if unit.kind in {Kind.TITLE, Kind.HEADING}:
-            level = _open(open_headings, at, unit, content=content)
-            parent = open_headings[-2].at if len(open_headings) > 1 else None
-            places.append(Place(level, parent, None))
-            content = False
+            places.append(headings.open(at, unit))
             items.close()
+        elif unit.kind is Kind.BULLET:
+            level, lead_in = items.add(unit)
+            places.append(Place(level, headings.last, lead_in))
         else:
-            heading = open_headings[-1].at if open_headings else None
-            level, lead_in = items.add(at, unit) if unit.kind is Kind.BULLET else (0, None)
-            places.append(Place(level, heading, lead_in))
-            content = content or unit.kind is not Kind.BOILERPLATE
-            if unit.kind is not Kind.BULLET:
-                items.close()
-        if unit.tail.endswith((":", "：")):
+            places.append(Place(0, headings.last, None))
+            items.close()
+        if unit.kind not in {Kind.TITLE, Kind.HEADING, Kind.BOILERPLATE, Kind.CAPTION}:
+            headings.content = True
+        if unit.kind is not Kind.BOILERPLATE and unit.tail.endswith(_COLONS):
             items.introduce(at, unit)
     return places
 
 
-def _open(headings: list[_Open], at: int, unit: Unit, *, content: bool) -> int:
-    """Close what a heading ends, open it, and tell its level.
+class _Open(NamedTuple):
+    unit: int
+    style: str
+    level: int
 
-    Args:
-        headings: the open ones, outermost first.
-        at: the heading.
-        unit: the heading.
-        content: whether text stands between it and the heading before.
+
+class _Headings:
+    """The headings that are open, outermost first.
+
+    Attributes:
+        content: whether text stands below the last one.
     """
-    if unit.kind is Kind.TITLE:
-        headings[:] = [_Open(at, "title", 1)]
-        return 1
-    number = None if unit.level else looks(unit.head).number
-    if unit.level:  # Markdown says it
-        while headings and headings[-1].level >= unit.level + (
-            headings[0].style == "title" and headings[0].level == 1 and unit.level == 1
-        ):
-            headings.pop()
-        level = unit.level
-        style = f"markdown{unit.level}"
-    else:
-        style = number.style if number else "plain"
-        styles = [h.style for h in headings]
-        below = not content and bool(headings) and headings[-1].style not in {"title", style}
+
+    def __init__(self) -> None:
+        self.content = False
+        self._open: list[_Open] = []
+        self._last_value: dict[str, int] = {}
+
+    @property
+    def last(self) -> int | None:
+        """The unit of the innermost heading."""
+        return self._open[-1].unit if self._open else None
+
+    def open(self, at: int, unit: Unit) -> Place:
+        """Close what a heading ends and open it."""
+        if unit.kind is Kind.TITLE:
+            self._open.clear()
+            self._last_value.clear()
+            style, level = "title", 1
+        elif unit.level:
+            style, level = "marked", max(unit.level, 1 + any(h.style == "title" for h in self._open))
+            while self._open and self._open[-1].style != "title" and self._open[-1].level >= level:
+                self._open.pop()
+        else:
+            number = self._read(looks(unit.head).number)
+            style = number.style if number else "plain"
+            self._close(style, number.value if number else 0)
+            level = self._open[-1].level + 1 if self._open else 2
+        parent = self.last
+        self._open.append(_Open(at, style, level))
+        self.content = False
+        return Place(level, parent, None)
+
+    def _read(self, number: Numbering | None) -> Numbering | None:
+        """Tell the letters C, D, I … from Roman numbers by what went before."""
+        if number is None:
+            return None
+        letter = as_letter(number)
+        if letter:
+            follows = self._last_value.get("roman") == number.value - 1
+            lettered = self._last_value.get("letter") == letter.value - 1
+            if lettered or not (follows or number.value == 1):
+                number = letter
+        self._last_value[number.style] = number.value
+        return number
+
+    def _close(self, style: str, value: int) -> None:
+        """Close the headings that one of a style and number does not stand below."""
+        if not self._open:
+            return
+        styles = [h.style for h in self._open]
+        top = styles[-1]
         if style.startswith("dotted"):
-            depth = int(style.removeprefix("dotted"))
-            while headings and _depth(headings[-1].style) >= depth:
-                headings.pop()
-        elif style in styles and not (style == "plain" and below):
-            del headings[len(styles) - 1 - styles[::-1].index(style) :]
-        elif number and number.value > 1 and headings and _RANK.get(headings[-1].style, 9) == _RANK["plain"]:
-            headings.pop()
-        elif headings and _RANK.get(style, 9) < _RANK.get(headings[-1].style, -1) and style != "plain":
-            while headings and _RANK.get(headings[-1].style, -1) > _RANK[style]:
-                headings.pop()
-        level = headings[-1].level + 1 if headings else 2
-    headings.append(_Open(at, style, level))
-    return level
+            while self._open and _depth(self._open[-1].style) >= _depth(style):
+                self._open.pop()
+        elif style == "plain" and not self.content and top not in {"title", "plain"}:
+            return  # "5. Implications", and right below it "In Syria"
+        elif style in styles:
+            del self._open[len(styles) - 1 - styles[::-1].index(style) :]
+        elif value > 1 and top == "plain":
+            self._open.pop()  # it goes on with a series that began above
+        else:
+            while self._open and _RANK.get(style, 9) < _RANK.get(self._open[-1].style, -1):
+                self._open.pop()
 
 
 def _depth(style: str) -> int:
@@ -97,39 +132,45 @@ def _depth(style: str) -> int:
     return 1 if style in {"arabic", "letter"} else 0
 
 
+class _Lead(NamedTuple):
+    unit: int
+    indent: int
+
+
 class _Items:
     """The list that is being read: its indents, and the lines that introduced parts of it."""
 
     def __init__(self) -> None:
         self._indents: list[int] = []
-        self._lead: tuple[int, int, int] | None = None  # unit, indent, level; -1 where it is no item
+        self._inner: _Lead | None = None
         self._outer: int | None = None
 
     def introduce(self, at: int, unit: Unit) -> None:
         """Take a line that ends with a colon as the lead-in of the items below it."""
         if unit.kind is Kind.BULLET:
-            self._lead = (at, unit.indent, max(0, len(self._indents) - 1))
-        elif unit.kind is not Kind.BOILERPLATE:
-            self._outer = at
-            self._lead = None
+            self._inner = _Lead(at, unit.indent)
+        else:
+            self._inner, self._outer = None, at
 
-    def add(self, at: int, unit: Unit) -> tuple[int, int | None]:
+    def add(self, unit: Unit) -> tuple[int, int | None]:
         """The level and the lead-in of the next item."""
         while self._indents and unit.indent < self._indents[-1]:
             self._indents.pop()
         if not self._indents or unit.indent > self._indents[-1]:
             self._indents.append(unit.indent)
         level = len(self._indents) - 1
-        if self._lead and unit.indent < self._lead[1]:
-            self._lead = None
-        if unit.tail.endswith((":", "：")) and self._lead and unit.indent <= self._lead[1]:
-            self._lead = None
-        if self._lead:
-            return level + (unit.indent == self._lead[1]), self._lead[0]
-        return level, self._outer
+        lead = self._inner
+        # A flat list's next lead-in, or an item further out, ends what the last one introduced.
+        if lead and (
+            unit.indent < lead.indent or (unit.indent == lead.indent and unit.tail.endswith(_COLONS))
+        ):
+            lead = self._inner = None
+        if lead is None:
+            return level, self._outer
+        return level + (unit.indent == lead.indent), lead.unit
 
     def close(self) -> None:
         """End the list."""
         self._indents.clear()
-        self._lead = None
+        self._inner = None
         self._outer = None

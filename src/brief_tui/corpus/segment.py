@@ -5,8 +5,10 @@ from __future__ import annotations
 from brief_tui.corpus.formats import Markup
 from brief_tui.corpus.kinds import classify
 from brief_tui.corpus.lines import find_blocks, find_units, read_lines
-from brief_tui.corpus.model import Passage
+from brief_tui.corpus.markdown import find_markdown_units
+from brief_tui.corpus.model import Kind, Passage
 from brief_tui.corpus.outline import outline
+from brief_tui.corpus.pages import find_running_lines
 from brief_tui.corpus.twins import find_twins
 
 
@@ -22,7 +24,11 @@ def segment(text: str, doc: str, *, markup: Markup = Markup.PLAIN) -> tuple[Pass
         The passages in reading order. They never overlap; each non-blank line belongs to exactly one.
     """
     lines = read_lines(text)
-    units = find_units(text, lines, find_blocks(lines))
+    if markup is Markup.MARKDOWN:
+        units = find_markdown_units(text, lines)
+    else:
+        units = find_units(text, lines, find_blocks(lines))
+    find_running_lines(text, units)
     classify(text, units)
     find_twins(text, units)
     return tuple(
@@ -33,7 +39,7 @@ def segment(text: str, doc: str, *, markup: Markup = Markup.PLAIN) -> tuple[Pass
             end=unit.end,
             line=unit.first + 1,
             line_end=unit.last + 1,
-            kind=unit.kind,
+            kind=unit.kind or Kind.BODY,
             level=place.level,
             heading=place.heading,
             lead_in=place.lead_in,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from brief_tui.corpus.marks import words
 from brief_tui.corpus.model import Kind, Passage, Span
 
 _CLOSERS = "\"'”’»›)\\]}*_"
@@ -22,33 +23,32 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-‑–/][^\W_]+)*")
 _GLUED = re.compile(r"\d{1,2}\.\s+[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 
-_NEVER_LAST = frozenset(
-    "dr mr mrs ms mx prof gen col lt sgt capt cpt cmdr adm maj rep sen gov rev hon pres st mt ft messrs mme mlle "
-    "e.g i.e eg ie cf viz vs v resp incl approx ca al fig figs sec ch vol vols ed eds pp nos ser art arts par para "
-    "dipl ing hr fr dott sig sra".split()
+_NEVER_LAST = words(
+    "dr mr mrs ms mx prof gen col lt sgt capt cpt cmdr adm maj rep sen gov rev hon pres st mt ft messrs "
+    "mme mlle e.g i.e eg ie cf viz vs v resp incl approx ca al fig figs sec ch vol vols ed eds pp nos "
+    "ser art arts par para dipl ing hr fr dott sig sra"
 )
 """Abbreviations that something always follows."""
 
-_SOMETIMES_LAST = frozenset(
-    "etc inc ltd co corp jr sr bros dept univ assn ave blvd rd ph.d m.d b.a m.a d.c u.s u.k u.n e.u a.m p.m "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun est al".split()
+_SOMETIMES_LAST = words(
+    "etc inc ltd co corp jr sr bros dept univ assn ave blvd rd ph.d m.d b.a m.a d.c u.s u.k u.n e.u a.m "
+    "p.m jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun est al"
 )
 """Abbreviations that also end sentences: a break only before a word that starts one."""
 
-_BEFORE_NUMBER = frozenset("no nos art p pp fig sec ch vol par para §".split())
+_BEFORE_NUMBER = words("no nos art p pp fig sec ch vol par para §")
 """Abbreviations only where a number follows."""
 
-_STARTERS = frozenset(
-    "the this that these those it its he she they we you i his her their our my your in on at by for from with "
-    "as if when while although though because since after before during until under but and or so yet nor "
-    "however therefore moreover furthermore meanwhile nevertheless still then there here what who why how where "
-    "which a an one some many most all both each every no not now today despite unlike another other such".split()
+_STARTERS = words(
+    "the this that these those it its he she they we you i his her their our my your in on at by for "
+    "from with as if when while although though because since after before during until under but and "
+    "or so yet nor however therefore moreover furthermore meanwhile nevertheless still then there here "
+    "what who why how where which a an one some many most all both each every no not now today despite "
+    "unlike another other such"
 )
 """Words that, with a capital, start a sentence rather than go on with a name."""
 
-_ORDINAL_DOT = frozenset(
-    {"de", "da", "nb", "nn", "no", "cs", "sk", "pl", "hu", "fi", "et", "hr", "sl", "sr", "is", "lv"}
-)
+_ORDINAL_DOT = words("de da nb nn no cs sk pl hu fi et hr sl sr is lv")
 """Languages that write "3." for "third"."""
 
 
