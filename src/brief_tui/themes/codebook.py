@@ -1,0 +1,198 @@
+"""The codebook as data: themes and topics, their cues, and what may be wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from brief_tui.errors import ManifestError, QueryError
+
+if TYPE_CHECKING:
+    from brief_tui.corpus.manifest import CueEntry, Manifest, ThemeTable, TopicTable
+
+Scope = Literal["sentence", "passage"]
+
+COLOURS = ("red", "yellow", "cyan", "green", "magenta", "blue", "orange", "violet", "teal")
+"""What themes that name no colour get, in their order."""
+
+LONGEST_PHRASE = 4
+"""Fixed words in a row that a cue may hold: a longer phrase finds one writer's line, not an idea."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A query of a code.
+
+    Attributes:
+        q: the query.
+        weight: what a match adds to the code's score of a passage.
+        scope: where all of the query must hold: one sentence, or the passage.
+        unless: a query whose matches cancel the occurrences of `q` that they overlap or touch in a
+            sentence; empty for none.
+        requires: ids of codes that must hold in the passage or its section.
+    """
+
+    q: str
+    weight: float = 1.0
+    scope: Scope = "sentence"
+    unless: str = ""
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A theme or a topic.
+
+    Attributes:
+        id: what commands and exports call it.
+        name: what readers see.
+        colour: a name or `#rrggbb`; empty for a topic.
+        memo: what it means, for whoever codes by it.
+        cues: how it is found.
+    """
+
+    id: str
+    name: str
+    colour: str = ""
+    memo: str = ""
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The codes of a brief: themes, which the reader walks, and topics, which relate passages.
+
+    Attributes:
+        themes: in the brief's order.
+        topics: likewise.
+        aliases: names of one thing, which cues take for each other: a name and what stands for it.
+    """
+
+    themes: tuple[Code, ...] = ()
+    topics: tuple[Code, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def codes(self) -> Mapping[str, Code]:
+        """Every code by its id, themes first."""
+        return {code.id: code for code in (*self.themes, *self.topics)}
+
+    def in_order(self) -> Iterator[Code]:
+        """Every code, each after the codes that its cues require.
+
+        Raises:
+            ManifestError: codes require each other in a circle, or one that does not exist.
+        """
+        done: dict[str, bool] = {}
+        for code in self.codes.values():
+            yield from self._after_required(code, done)
+
+    def _after_required(self, code: Code, done: dict[str, bool]) -> Iterator[Code]:
+        if done.get(code.id):
+            return
+        if code.id in done:
+            raise ManifestError(
+                f"The cues of {code.id!r} require each other in a circle; remove one 'requires'."
+            )
+        done[code.id] = False
+        for at, cue in enumerate(code.cues, 1):
+            for wanted in cue.requires:
+                if wanted not in self.codes:
+                    raise ManifestError(
+                        f"Cue {at} of {code.id!r} requires {wanted!r}, which is no theme or topic;"
+                        " remove it or mend its spelling."
+                    )
+                yield from self._after_required(self.codes[wanted], done)
+        done[code.id] = True
+        yield code
+
+
+def from_manifest(manifest: Manifest) -> Codebook:
+    """The codebook of a brief.toml.
+
+    Names and colours that it does not give are filled in: a name from the id, a colour by the theme's place.
+
+    Raises:
+        ManifestError: a cue requires a code that does not exist, or codes require each other in a circle.
+    """
+    themes = tuple(
+        _code(table, table.colour or COLOURS[at % len(COLOURS)]) for at, table in enumerate(manifest.themes)
+    )
+    codebook = Codebook(themes, tuple(_code(table, "") for table in manifest.topics), manifest.aliases)
+    for _ in codebook.in_order():
+        pass
+    return codebook
+
+
+def readable(code_id: str) -> str:
+    """A code's id as a name: "mutual_defence" becomes "Mutual defence"."""
+    words = " ".join(code_id.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:]
+
+
+def check(codebook: Codebook) -> None:
+    """Parse every cue.
+
+    Raises:
+        ManifestError: the first cue that does not parse; the text names its code, its number and the place.
+    """
+    for code in codebook.in_order():
+        for at, cue in enumerate(code.cues, 1):
+            check_cue(cue, f"Cue {at} of {code.id!r}")
+
+
+def check_cue(cue: Cue, where: str) -> None:
+    """Parse one cue.
+
+    Args:
+        cue: the cue.
+        where: what to call it in an error.
+
+    Raises:
+        ManifestError: its query or its `unless` does not parse.
+    """
+    from brief_tui.search.query import parse
+
+    for part, query in (("", cue.q), ("the 'unless' of ", cue.unless)):
+        if not query:
+            continue
+        try:
+            parse(query)
+        except QueryError as error:
+            place = f"at character {error.position + 1} of {query!r}"
+            raise ManifestError(f"{where}: {part}its query is wrong {place}: {error}") from error
+
+
+def with_code(codebook: Codebook, code: Code) -> Codebook:
+    """The codebook with a code put in place of the one of its id, or as its last theme."""
+    if code.id in {topic.id for topic in codebook.topics}:
+        return replace(codebook, topics=_replaced(codebook.topics, code))
+    if code.id in codebook.codes:
+        return replace(codebook, themes=_replaced(codebook.themes, code))
+    return replace(codebook, themes=(*codebook.themes, code))
+
+
+def _replaced(codes: Iterable[Code], new: Code) -> tuple[Code, ...]:
+    return tuple(new if code.id == new.id else code for code in codes)
+
+
+def _code(table: ThemeTable | TopicTable, colour: str) -> Code:
+    return Code(
+        id=table.id,
+        name=table.name or readable(table.id),
+        colour=colour,
+        memo=table.memo,
+        cues=tuple(_cue(entry) for entry in table.cues),
+    )
+
+
+def _cue(entry: CueEntry) -> Cue:
+    if isinstance(entry, str):
+        return Cue(_on_one_line(entry))
+    return Cue(_on_one_line(entry.q), entry.weight, entry.scope, _on_one_line(entry.unless), entry.requires)
+
+
+def _on_one_line(query: str) -> str:
+    return " ".join(query.split())

@@ -1,0 +1,188 @@
+"""Cues to theme tags with evidence.
+
+Headings are tagged like prose, since they give their section its context (`requires`) and are coloured
+with it; whoever counts or walks tags keeps to `corpus.model.PROSE`. Captions and boilerplate carry none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, Span
+from brief_tui.themes.codebook import Code, Codebook, Cue, check
+from brief_tui.themes.tags import THRESHOLD, CueMatch, ThemeTag
+
+if TYPE_CHECKING:
+    from brief_tui.search.index import Aliases, Index
+
+TAGGED = PROSE | HEADINGS
+"""Kinds of passages that can carry a theme."""
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What the cues say of a brief: tags by document, passage and the codebook's order of codes."""
+
+    themes: tuple[ThemeTag, ...] = ()
+    topics: tuple[ThemeTag, ...] = ()
+
+    def topic_counts(self) -> dict[Key, dict[str, int]]:
+        """The topics of each passage, and how many places speak of each: plain data for `search`."""
+        counts: dict[Key, dict[str, int]] = {}
+        for tag in self.topics:
+            counts.setdefault(tag.key, {})[tag.theme] = len(tag.evidence)
+        return counts
+
+
+def tag(
+    codebook: Codebook,
+    index: Index,
+    documents: Sequence[Document],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Tagging:
+    """Tag every passage of a brief.
+
+    Args:
+        codebook: the codes.
+        index: the index of these documents.
+        documents: in reading order.
+        progress: called with the cues done and their number.
+
+    Raises:
+        ManifestError: a cue does not parse, or requires what does not exist.
+    """
+    check(codebook)
+    passages = {p.key: p for document in documents for p in document.passages if p.kind in TAGGED}
+    headings = _Headings(documents)
+    found: dict[str, dict[Key, ThemeTag]] = {}
+    total = sum(len(code.cues) for code in codebook.codes.values())
+    done = 0
+    for code in codebook.in_order():
+        matches: dict[Key, list[CueMatch]] = {}
+        for cue in code.cues:
+            allowed = headings.allowed(passages, found, cue.requires) if cue.requires else passages
+            for key, spans in _spans(index, cue, codebook.aliases, passages, allowed).items():
+                matches.setdefault(key, []).append(CueMatch(cue.q, cue.weight, spans))
+            done += 1
+            if progress is not None:
+                progress(done, total)
+        found[code.id] = _tags(code, matches)
+    order = [p.key for document in documents for p in document.passages]
+    return Tagging(_ordered(codebook.themes, found, order), _ordered(codebook.topics, found, order))
+
+
+def preview(
+    cue: Cue, index: Index, documents: Sequence[Document], *, aliases: Aliases | None = None
+) -> dict[Key, tuple[Span, ...]]:
+    """The passages that a cue alone would match, with where; `requires` is not asked.
+
+    Raises:
+        QueryError: the cue does not parse.
+    """
+    passages = {p.key: p for document in documents for p in document.passages if p.kind in PROSE}
+    return _spans(index, cue, aliases or {}, passages, passages)
+
+
+def _spans(
+    index: Index, cue: Cue, aliases: Aliases, passages: Mapping[Key, Passage], allowed: Collection[Key]
+) -> dict[Key, tuple[Span, ...]]:
+    """Where a cue matches: one span an occurrence, from its first matched word to its last."""
+    from brief_tui.search.query import And, parse
+
+    query = parse(cue.q)
+    occurrences = index.occurrences(query, scope=cue.scope, aliases=aliases)
+    against = index.occurrences(parse(cue.unless), aliases=aliases) if cue.unless else {}
+    found: dict[Key, tuple[Span, ...]] = {}
+    for key, places in occurrences.items():
+        if key not in allowed or key not in passages:
+            continue
+        spans: list[Span] = []
+        cancelling = {o.sentence: o.matches for o in against.get(key, ())}
+        for place in places:
+            # The parts of an AND are one occurrence, underlined from the first to the last.
+            whole = isinstance(query, And)
+            matches = (Span(place.spans[0].start, place.spans[-1].end),) if whole else place.matches
+            spans += _left(matches, cancelling.get(place.sentence, ()), passages[key].source)
+        if spans:
+            found[key] = _shortest(spans)
+    return found
+
+
+def _shortest(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order without those that hold another: the tightest pair of words shows a match best."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda s: (s.end, -s.start)):
+        if not kept or span.start > kept[-1].start:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _left(matches: Iterable[Span], cancelling: Sequence[Span], text: str) -> list[Span]:
+    """The matches that nothing of their sentence cancels."""
+    return [match for match in matches if not any(_touch(match, other, text) for other in cancelling)]
+
+
+def _touch(a: Span, b: Span, text: str) -> bool:
+    """Whether two spans overlap or no word stands between them."""
+    if a.overlaps(b):
+        return True
+    between = text[a.end : b.start] if a.end <= b.start else text[b.end : a.start]
+    return len(between) < 8 and not any(c.isalnum() for c in between)
+
+
+def _tags(code: Code, matches: Mapping[Key, list[CueMatch]]) -> dict[Key, ThemeTag]:
+    tags: dict[Key, ThemeTag] = {}
+    for key, hits in matches.items():
+        score = min(1.0, sum(hit.weight for hit in hits))
+        if score >= THRESHOLD - 1e-9:
+            hits.sort(key=lambda hit: -hit.weight)
+            spans = _outermost(span for hit in hits for span in hit.spans)
+            tags[key] = ThemeTag(code.id, *key, score, evidence=spans, matches=tuple(hits))
+    return tags
+
+
+def _outermost(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order without those that lie within another."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda s: (s.start, -s.end)):
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _ordered(
+    codes: Iterable[Code], found: Mapping[str, Mapping[Key, ThemeTag]], order: Sequence[Key]
+) -> tuple[ThemeTag, ...]:
+    tables = [found[code.id] for code in codes]
+    return tuple(table[key] for key in order for table in tables if key in table)
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """The headings above each passage."""
+
+    documents: Sequence[Document]
+    above: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+
+    def allowed(
+        self,
+        passages: Mapping[Key, Passage],
+        found: Mapping[str, Mapping[Key, ThemeTag]],
+        wanted: Iterable[str],
+    ) -> set[Key]:
+        """The passages in which, or in whose section, all wanted codes hold."""
+        if not self.above:
+            for document in self.documents:
+                for p in document.passages:
+                    self.above[p.key] = tuple(heading.key for heading in document.section(p))
+        tables = [found[code_id] for code_id in wanted]
+        return {
+            key
+            for key in passages
+            if all(key in table or any(above in table for above in self.above[key]) for table in tables)
+        }
