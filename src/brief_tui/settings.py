@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from brief_tui.errors import BriefError
 
@@ -51,3 +52,20 @@ def make_private(folder: Path) -> Path:
     except OSError as error:
         raise BriefError(f"The folder {folder} cannot be made: {error.strerror}.") from error
     return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the reader prefers.
+
+    Attributes:
+        theme: name of a Textual theme.
+        glyphs: which symbols the screen uses.
+        text_width: cells of a row of text at most.
+        keys: the keymap: an action's id to its keys, separated by commas.
+    """
+
+    theme: str = "brief-dark"
+    glyphs: Literal["auto", "unicode", "ascii"] = "auto"
+    text_width: int = 76
+    keys: dict[str, str] = field(default_factory=dict)

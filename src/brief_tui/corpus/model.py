@@ -117,6 +117,11 @@ class Metadata:
     accessed: str = ""
     language: str = ""
 
+    @property
+    def source(self) -> str:
+        """Who published it: author and publisher, as far as they are known."""
+        return f"{self.author} {self.publisher}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -1,0 +1,93 @@
+"""The rows that commands print: passages, tags, hits and highlights as plain data, one contract for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from brief_tui.corpus.model import Document, Passage, Span
+from brief_tui.corpus.visible import folded
+
+if TYPE_CHECKING:
+    from brief_tui.highlights.model import Highlight
+    from brief_tui.search.index import Hit
+    from brief_tui.search.related import RelatedHit
+    from brief_tui.themes.tags import ThemeTag
+    from brief_tui.workspace import Workspace
+
+Row = dict[str, Any]
+
+
+def passage_row(document: Document, passage: Passage) -> Row:
+    """doc, line, line_end, start, end, kind, section, text."""
+    return {
+        "doc": document.name,
+        "line": passage.line,
+        "line_end": passage.line_end,
+        "start": passage.start,
+        "end": passage.end,
+        "kind": passage.kind.value,
+        "section": section_of(document, passage),
+        "text": passage.text,
+    }
+
+
+def theme_row(workspace: Workspace, tag: ThemeTag) -> Row:
+    """A passage's row and theme, score, manual, evidence."""
+    document = workspace.document(tag.doc)
+    return {
+        **passage_row(document, document.passages[tag.number]),
+        "theme": tag.theme,
+        "score": round(tag.score, 4),
+        "manual": tag.manual,
+        "evidence": _spans(document, tag.evidence),
+    }
+
+
+def hit_row(workspace: Workspace, hit: Hit) -> Row:
+    """A passage's row and score, hits."""
+    document = workspace.document(hit.doc)
+    return {
+        **passage_row(document, document.passages[hit.number]),
+        "score": round(hit.score, 4),
+        "hits": _spans(document, hit.spans),
+    }
+
+
+def related_row(workspace: Workspace, hit: RelatedHit) -> Row:
+    """A passage's row and score, why."""
+    document = workspace.document(hit.doc)
+    return {
+        **passage_row(document, document.passages[hit.number]),
+        "score": round(hit.score, 4),
+        "why": workspace.why(hit),
+    }
+
+
+def highlight_row(workspace: Workspace, highlight: Highlight) -> Row:
+    """id, doc, line, start, end, exact, prefix, suffix, tags, note, created, modified, state."""
+    document = workspace.try_document(highlight.doc)
+    return {
+        "id": highlight.id,
+        "doc": document.name if document else highlight.doc,
+        "line": document.text.count("\n", 0, highlight.start) + 1 if document else None,
+        "start": highlight.start,
+        "end": highlight.end,
+        "exact": highlight.exact,
+        "prefix": highlight.prefix,
+        "suffix": highlight.suffix,
+        "tags": list(highlight.tags),
+        "note": highlight.note,
+        "created": highlight.created,
+        "modified": highlight.modified,
+        "state": highlight.state.value,
+    }
+
+
+def section_of(document: Document, passage: Passage) -> str:
+    """The headings above a passage, outermost first."""
+    return " › ".join(folded(heading.text) for heading in document.section(passage))
+
+
+def _spans(document: Document, spans: Iterable[Span]) -> list[Row]:
+    return [{"start": s.start, "end": s.end, "text": document.text[s.start : s.end]} for s in spans]

@@ -1,0 +1,129 @@
+"""Every action of the reader in one registry; keys, footer, help and command palette are made from it.
+
+An action's `id` is what the settings' keymap names. Its `call` is the Textual action that does the work: it
+leads to `action_…` of the screen it is listed for, which calls the domain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the reader can do.
+
+    Attributes:
+        id: dotted name, what the keymap names.
+        keys: default keys, separated by commas; empty where it lives in the palette only.
+        call: the Textual action.
+        label: what the palette and help call it.
+        group: its heading in help.
+        hint: a word for the footer; empty keeps it out of there.
+        shown: how its keys are shown; empty to derive it.
+    """
+
+    id: str
+    keys: str
+    call: str
+    label: str
+    group: str
+    hint: str = ""
+    shown: str = ""
+
+
+MOVING = "Moving"
+DOCUMENTS = "Documents"
+THEMES = "Themes and trails"
+SEARCHING = "Search and related passages"
+MARKING = "Highlights"
+SELECTING = "While selecting (v)"
+PROGRAM = "Program"
+
+READER: tuple[Action, ...] = (
+    Action("theme.1", "1", "theme(1)", "Walk theme 1", THEMES, "theme"),
+    *(Action(f"theme.{n}", str(n), f"theme({n})", f"Walk theme {n}", THEMES, "theme") for n in range(2, 10)),
+    Action("theme.all", "0", "theme(0)", "Walk all themes", THEMES),
+    Action("trail.next", "n", "trail(1)", "Next passage of the trail", THEMES, "next"),
+    Action("trail.previous", "N,shift+n", "trail(-1)", "Previous passage of the trail", THEMES, "", "N"),
+    Action("trail.filter", "f", "filter", "Show only the trail's passages, or all", THEMES),
+    Action("search.open", "slash", "search", "Search as you type", SEARCHING, "search", "/"),
+    Action("related.enter", "r,enter", "related", "Into the passages elsewhere", SEARCHING, "elsewhere", "r"),
+    Action("mark.add", "m", "mark", "Mark the passage or the selection as a highlight", MARKING, "mark"),
+    Action("mark.tags", "t", "tags", "Tags of the highlight, or a theme on the passage", MARKING, "tag"),
+    Action("mark.note", "a", "note", "Note on the highlight", MARKING),
+    Action("mark.copy", "y", "copy", "Copy the excerpt with its citation", MARKING),
+    Action("mark.undo", "u", "undo", "Undo", MARKING),
+    Action("mark.redo", "ctrl+r", "redo", "Redo", MARKING),
+    Action("mark.list", "H,shift+h", "highlights", "The list of highlights", MARKING, "", "H"),
+    Action("mark.trail", "", "walk_highlights", "Walk the highlights", MARKING),
+    Action("select.start", "v", "select", "Select by sentence, word and character", MARKING),
+    Action("theme.why", "i", "why", "Why this passage is tagged", THEMES),
+    Action(
+        "compare.open",
+        "c",
+        "compare",
+        "Compare: one theme, all sources beside each other",
+        DOCUMENTS,
+        "compare",
+    ),
+    Action("overview.open", "o", "overview", "Overview: documents and themes", DOCUMENTS, "overview"),
+    Action("export.open", "e", "export", "Export highlights and themes", MARKING, "export"),
+    Action("move.down", "j,down", "move(1)", "Passage down", MOVING, "", "j ↓"),
+    Action("move.up", "k,up", "move(-1)", "Passage up", MOVING, "", "k ↑"),
+    Action("move.page_down", "space,pagedown", "page(1)", "Page down", MOVING, "", "space PgDn"),
+    Action("move.page_up", "b,pageup", "page(-1)", "Page up", MOVING, "", "b PgUp"),
+    Action("move.top", "g,home", "edge(-1)", "Top of the document", MOVING, "", "g Home"),
+    Action("move.bottom", "G,shift+g,end", "edge(1)", "Bottom of the document", MOVING, "", "G End"),
+    Action(
+        "move.back", "backspace,left_square_bracket", "jump(-1)", "Back where you were", MOVING, "", "Bksp ["
+    ),
+    Action("move.forward", "right_square_bracket", "jump(1)", "Forward again", MOVING, "", "]"),
+    Action("move.sections", "s", "sections", "Sections of the documents", MOVING),
+    Action("document.next", "tab,l,right", "document(1)", "Next document", DOCUMENTS, "", "Tab l →"),
+    Action(
+        "document.previous",
+        "shift+tab,h,left",
+        "document(-1)",
+        "Previous document",
+        DOCUMENTS,
+        "",
+        "⇧Tab h ←",
+    ),
+    Action("columns.more", "plus", "columns(1)", "More columns", DOCUMENTS, "", "+"),
+    Action("columns.fewer", "minus", "columns(-1)", "Fewer columns", DOCUMENTS, "", "-"),
+    Action("columns.auto", "equals_sign", "columns(0)", "As many columns as fit", DOCUMENTS, "", "="),
+    Action("columns.zoom", "z", "zoom", "Zoom one document", DOCUMENTS),
+    Action("columns.width", "w", "width", "Text width: narrow, medium, full", DOCUMENTS),
+    Action("fold.toggle", "x", "fold", "Fold or unfold boilerplate", DOCUMENTS),
+)
+"""What the reading screen does, in the order in which the footer offers it."""
+
+APP: tuple[Action, ...] = (
+    Action("help.open", "question_mark", "app.help", "Help: every key", PROGRAM, "help", "?"),
+    Action("palette.open", "ctrl+p", "app.command_palette", "Command palette", PROGRAM, "", "Ctrl+P"),
+    Action("theme.switch", "", "app.switch_theme", "Colours: next theme", PROGRAM),
+    Action("app.quit", "q", "app.quit", "Quit", PROGRAM),
+    Action("app.quit_now", "ctrl+q,ctrl+c", "app.quit", "Quit from anywhere", PROGRAM, "", "Ctrl+Q"),
+)
+"""What works on every screen."""
+
+
+def bindings(actions: Iterable[Action]) -> list[BindingType]:
+    """Actions as Textual bindings; those without a key are left to the palette."""
+    return [
+        Binding(
+            action.keys,
+            action.call,
+            action.label,
+            show=bool(action.hint),
+            key_display=action.shown or None,
+            id=action.id,
+            tooltip=action.label,
+        )
+        for action in actions
+        if action.keys
+    ]

@@ -1,0 +1,89 @@
+"""The reader as a Textual application: colours, keys and signals; the screens do the rest."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import suppress
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from brief_tui.errors import BriefError
+from brief_tui.settings import Settings
+from brief_tui.tui import palette
+from brief_tui.tui.actions import APP, bindings
+from brief_tui.workspace import Workspace
+
+
+class ReaderApp(App[None], inherit_bindings=False):
+    """Opens one brief."""
+
+    TITLE = "brief-tui"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    ENABLE_COMMAND_PALETTE = True
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings(APP)
+
+    def __init__(self, workspace: Workspace, settings: Settings, *, fresh: bool = False) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.settings = settings
+        self.fresh = fresh
+        self.glyphs = palette.glyphs(settings.glyphs)
+        for theme in palette.THEMES:
+            self.register_theme(theme)
+        self.set_keymap(settings.keys)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our colours for themes that are not ours."""
+        dark = self.current_theme.dark
+        return palette.FALLBACK_VARIABLES if dark else palette.FALLBACK_VARIABLES_LIGHT
+
+    def on_mount(self) -> None:
+        """Take the reader's colours, answer signals, and open the reading screen."""
+        from brief_tui.tui.screens.reader import ReaderScreen
+
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        else:
+            self.theme = palette.DARK.name
+            self.notify(
+                f"There is no theme {self.settings.theme!r}; choose another in the settings.", markup=False
+            )
+        self._answer_signals()
+        self.push_screen(ReaderScreen(self.workspace, self.glyphs, text_width=self.settings.text_width))
+
+    def say_error(self, error: BriefError) -> None:
+        """Show what went wrong and leave everything usable."""
+        self.notify(str(error), severity="error", markup=False, timeout=10)
+
+    def action_switch_theme(self) -> None:
+        """Colours: the next of our themes."""
+        names = [theme.name for theme in palette.THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+
+    def action_help(self) -> None:
+        """Every key."""
+        from brief_tui.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.settings.keys))
+
+    def _answer_signals(self) -> None:
+        """End cleanly when the terminal goes away; Textual would die with it in raw mode."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(NotImplementedError, ValueError, RuntimeError):  # not in a thread, not on Windows
+                loop.add_signal_handler(name, self.exit, None, 128 + name)
+
+
+def run(workspace: Workspace, settings: Settings, *, fresh: bool = False) -> int:
+    """Open the reader and return the exit code."""
+    app = ReaderApp(workspace, settings, fresh=fresh)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,110 @@
+"""How one row of a column looks: gutter, text, and the marks laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.strip import Strip
+
+from brief_tui.corpus.model import Kind, Passage
+from brief_tui.tui.flow import Flow, Place
+from brief_tui.tui.marks import Mark, Paint
+from brief_tui.tui.palette import Glyphs
+from brief_tui.tui.strips import Piece, pad, painted
+from brief_tui.tui.typeset import Setting
+
+GUTTER = 4
+"""Cells left of the text: two theme digits, the cursor's bar, the bar of a highlight."""
+
+Styler = Callable[[str], Style]
+"""Gives the style of a component name, or of a code's colour ("#red")."""
+
+_NAMES = {Mark.HIGHLIGHT: "highlight", Mark.HIT: "hit", Mark.SELECTION: "selection"}
+_QUIET = frozenset({Kind.BOILERPLATE, Kind.CAPTION, Kind.COMMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a row's looks depend on beside its text.
+
+    Attributes:
+        current: whether the cursor is on its passage.
+        active: whether its column is the one that the keys act on.
+        flash: whether its passage lights up.
+    """
+
+    current: bool = False
+    active: bool = False
+    flash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brush:
+    """With what a column draws: its symbols and its styles."""
+
+    glyphs: Glyphs
+    style: Styler
+
+
+def draw_row(flow: Flow, place: Place, paint: Paint, look: Look, brush: Brush) -> Strip:
+    """One row of a column; a strip of the gutter and the flow's width."""
+    glyphs, style, width = brush.glyphs, brush.style, GUTTER + flow.width
+    item = flow.items[place.item]
+    row = place.row - flow.space(place.item)
+    text = style("text")
+    if row < 0:
+        return pad([], width, text)
+    if item.count:
+        words = f"{glyphs.folded} {item.count} {'line' if item.count == 1 else 'lines'} folded"
+        return pad([(" " * GUTTER + words, style("dim"))], width, text)
+    setting = flow.setting(item.first)
+    base = _base(setting.passage, style)
+    if look.flash:
+        base += style("flash")
+    line = setting.rows[row]
+    pieces = _gutter(setting, row, paint, look, brush)
+    pieces.append((" " * line.indent, base))
+    pieces += painted(setting.display, line.start, line.end, base, _spans(setting, paint, style))
+    return pad(pieces, width, text)
+
+
+def _base(passage: Passage, style: Styler) -> Style:
+    if passage.kind is Kind.TITLE:
+        return style("title")
+    if passage.kind is Kind.HEADING:
+        return style("heading")
+    if passage.kind is Kind.PULLQUOTE:
+        return style("text") + Style(italic=True)
+    return style("dim" if passage.kind in _QUIET else "text")
+
+
+def _gutter(setting: Setting, row: int, paint: Paint, look: Look, brush: Brush) -> list[Piece]:
+    glyphs, style = brush.glyphs, brush.style
+    line = setting.rows[row]
+    first, last = setting.offset(line.start), setting.offset(line.end)
+    cells: list[Piece] = []
+    for digit, colour in paint.gutter[row * 2 : row * 2 + 2]:
+        symbol = glyphs.digits[digit - 1] if digit else glyphs.separator
+        cells.append((symbol, style("#" + colour)))
+    cells.append((" " * (GUTTER - 2 - len(cells)), style("text")))
+    bar = style("bar" if look.active else "faint")
+    cells.append((glyphs.bar, bar) if look.current else (" ", style("text")))
+    noted = any(mark is Mark.HIGHLIGHT and s.start < last and s.end > first for s, mark, _ in paint.marks)
+    cells.append((glyphs.note, style("kept")) if noted else (" ", style("text")))
+    return cells
+
+
+def _spans(setting: Setting, paint: Paint, style: Styler) -> list[tuple[int, int, Style]]:
+    """What lies over the text, the lowest first."""
+    passage = setting.passage
+    spans: list[tuple[int, int, Style]] = []
+    if passage.kind is Kind.BULLET and passage.marker:
+        spans.append((0, passage.marker, style("dim")))
+    if passage.inline_heading:
+        spans.append((0, setting.index(passage.start + passage.inline_heading), style("heading")))
+    for span, mark, colour in sorted(paint.marks, key=lambda each: each[1]):
+        over = Style(underline=True) + style("#" + colour) if mark is Mark.EVIDENCE else style(_NAMES[mark])
+        spans.append((setting.index(span.start), setting.index(span.end), over))
+    return spans

@@ -1,0 +1,244 @@
+"""How the reading screen finds: the index in the background, themes, trails, related passages, search."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker, get_current_worker
+
+from brief_tui.corpus.model import Document, Span
+from brief_tui.corpus.visible import folded, visible
+from brief_tui.errors import BriefError
+from brief_tui.trail import Place, Trail, stops
+from brief_tui.tui.painting import CodeLook
+from brief_tui.tui.widgets.elsewhere import Related
+
+if TYPE_CHECKING:
+    from brief_tui.search.index import Results
+    from brief_tui.search.related import RelatedHit
+    from brief_tui.tui.screens.reader import ReaderScreen
+
+_SEARCH_AFTER = 0.03
+_HITS_SHOWN = 200
+
+
+def prepare(screen: ReaderScreen) -> None:
+    """Open the index, then tag: in the background, with progress in the bar."""
+    screen.painting.looks = {
+        theme.id: CodeLook(at + 1 if at < 9 else 0, theme.colour)
+        for at, theme in enumerate(screen.workspace.codebook.themes)
+    }
+    screen.refresh_bindings()
+
+    def progress(done: int, total: int) -> None:
+        if done < total:
+            screen.app.call_from_thread(_say_progress, screen, f"indexing {done}/{total}")
+
+    def work() -> None:
+        worker = get_current_worker()
+        try:
+            screen.workspace.open_index(progress, lambda: worker.is_cancelled)
+            if not worker.is_cancelled:
+                screen.workspace.tags()
+        except BriefError as error:
+            if not worker.is_cancelled:
+                screen.app.call_from_thread(screen.say_error, error)
+            return
+        if not worker.is_cancelled:
+            screen.app.call_from_thread(_prepared, screen)
+
+    screen.run_worker(work, thread=True, group="prepare", exclusive=True)
+
+
+def _say_progress(screen: ReaderScreen, text: str) -> None:
+    screen.progress = text
+    screen.say_where()
+
+
+def _prepared(screen: ReaderScreen) -> None:
+    screen.progress = ""
+    for problem in screen.workspace.problems():
+        screen.app.notify(visible(problem), severity="warning", markup=False)
+    show_tags(screen)
+    ask_related(screen, 0)
+
+
+def show_tags(screen: ReaderScreen) -> None:
+    """Paint the theme tags as they are now."""
+    evidence: dict[tuple[str, int], dict[str, tuple[Span, ...]]] = defaultdict(dict)
+    for tag in screen.workspace.tags():
+        evidence[tag.doc, tag.number][tag.theme] = tag.evidence
+    screen.painting.evidence = evidence
+    trail = screen.reading.trail
+    if trail is not None and trail.kind in {"theme", "themes"}:
+        screen.reading.trail = _theme_trail(screen, trail.id)
+    paint_trail(screen)
+    screen.columns.repaint()
+    screen.say_where()
+
+
+# Trails
+
+
+def theme_trail(screen: ReaderScreen, digit: int) -> Trail | None:
+    """The trail of the theme with a key, or of all themes for 0."""
+    if digit == 0:
+        return _theme_trail(screen, "")
+    theme = next((theme for theme, look in screen.painting.looks.items() if look.digit == digit), None)
+    return None if theme is None else _theme_trail(screen, theme)
+
+
+def _theme_trail(screen: ReaderScreen, theme: str) -> Trail:
+    found = [
+        key for key, themes in screen.painting.evidence.items() if (theme in themes if theme else themes)
+    ]
+    where = stops(_documents(screen), found)
+    if not theme:
+        return Trail("themes", "", "All themes", where)
+    code = screen.workspace.codebook.codes[theme]
+    digit = screen.painting.looks[theme].digit
+    mark = screen.glyphs.digits[digit - 1] + " " if digit else ""
+    return Trail("theme", theme, mark + code.name, where)
+
+
+def trail_colour(screen: ReaderScreen, trail: Trail) -> str:
+    """The name of the colour that marks a trail."""
+    look = screen.painting.looks.get(trail.id) if trail.kind == "theme" else None
+    return look.colour if look else "blue"
+
+
+def paint_trail(screen: ReaderScreen) -> None:
+    """Let the painting know which passages are stops, and whose evidence is underlined."""
+    trail, painting = screen.reading.trail, screen.painting
+    painting.stops, painting.trail_themes = {}, frozenset()
+    if trail is None:
+        return
+    entries = screen.workspace.brief.entries
+    colour = trail_colour(screen, trail)
+    painting.stops = {(entries[at].id, number): colour for at, number in trail.stops}
+    if trail.kind == "theme":
+        painting.trail_themes = frozenset({trail.id})
+    elif trail.kind == "themes":
+        painting.trail_themes = frozenset(painting.looks)
+
+
+def _documents(screen: ReaderScreen) -> Mapping[str, tuple[int, Document]]:
+    found: dict[str, tuple[int, Document]] = {}
+    for at, entry in enumerate(screen.workspace.brief.entries):
+        document = screen.workspace.try_document(entry.id)
+        if document is not None:
+            found[entry.id] = (at, document)
+    return found
+
+
+# Related passages
+
+
+def ask_related(screen: ReaderScreen, after: float) -> None:
+    """Bring up what the others say on the passage under the cursor, once the cursor rests."""
+    screen.asked += 1
+    asked = screen.asked
+    screen.set_timer(max(after, 0.001), lambda: _work_related(screen, asked))
+
+
+def _work_related(screen: ReaderScreen, asked: int) -> None:
+    passage = screen.passage
+    if asked != screen.asked or passage is None:
+        return
+    if not screen.workspace.is_indexed:
+        screen.elsewhere.show_state("…")
+        return
+
+    def work() -> None:
+        worker = get_current_worker()
+        found = screen.workspace.related(passage, limit=12)
+        if not worker.is_cancelled:
+            screen.app.call_from_thread(_show_related, screen, asked, found)
+
+    screen.run_worker(work, thread=True, group="related", exclusive=True)
+
+
+def _show_related(screen: ReaderScreen, asked: int, found: tuple[RelatedHit, ...]) -> None:
+    if asked == screen.asked and not screen.elsewhere.has_focus:
+        screen.elsewhere.show_related([_related(screen, hit) for hit in found])
+
+
+def _related(screen: ReaderScreen, hit: RelatedHit) -> Related:
+    document = screen.workspace.document(hit.doc)
+    at = screen.workspace.place_of(hit.doc)
+    return Related(
+        place=(at, hit.number),
+        source=visible(document.short),
+        sentence=folded(document.text[hit.sentence.start : hit.sentence.end]),
+        span=hit.sentence,
+        strength=hit.score,
+        why=visible(screen.workspace.why(hit)),
+    )
+
+
+# Search
+
+
+def search(screen: ReaderScreen, query: str) -> Worker[None]:
+    """Search for what is typed so far; a newer query makes an older one's answer worthless."""
+
+    def work() -> None:
+        worker = get_current_worker()
+        try:
+            results = screen.workspace.search(query, limit=_HITS_SHOWN, lenient=True)
+        except BriefError as error:
+            if not worker.is_cancelled:
+                screen.app.call_from_thread(screen.search_panel.say, str(error))
+            return
+        if not worker.is_cancelled:
+            screen.app.call_from_thread(_show_results, screen, results)
+
+    return screen.run_worker(work, thread=True, group="search", exclusive=True)
+
+
+def _show_results(screen: ReaderScreen, results: Results) -> None:
+    painting = screen.painting
+    painting.hits = {(hit.doc, hit.number): hit.spans for hit in results.hits}
+    screen.columns.repaint()
+    screen.search_panel.show_results(screen.workspace, results)
+
+
+def preview(screen: ReaderScreen, place: Place) -> None:
+    """Show the page of a result behind the list."""
+    screen.go(place, leave=False, align="centre")
+
+
+def accept(screen: ReaderScreen, place: Place | None) -> None:
+    """Make the search the trail and go to a result."""
+    panel = screen.search_panel
+    try:
+        results = screen.workspace.search(panel.query_text, limit=None)
+    except BriefError as error:
+        panel.say(str(error))
+        return
+    screen.painting.hits = {(hit.doc, hit.number): hit.spans for hit in results.hits}
+    documents = _documents(screen)
+    where = stops(documents, screen.painting.hits) or stops(documents, screen.painting.hits, all_kinds=True)
+    if not where:
+        panel.say("nothing found")
+        return
+    panel.close()
+    screen.workspace.store.reading.add_search(panel.query_text)
+    screen.set_trail(Trail("search", panel.query_text, f"/{panel.query_text}", where))
+    screen.go(place if place is not None else where[0], align="centre")
+
+
+def leave(screen: ReaderScreen) -> None:
+    """Put everything back as it was before the search."""
+    trail = screen.reading.trail
+    screen.painting.hits = {}
+    if trail is not None and trail.kind == "search":
+        results = screen.workspace.search(trail.id, limit=None)
+        screen.painting.hits = {(hit.doc, hit.number): hit.spans for hit in results.hits}
+    place = screen.search_panel.came_from
+    screen.search_panel.close()
+    screen.columns.repaint()
+    if place is not None:
+        screen.go(place, leave=False)

@@ -1,0 +1,179 @@
+"""The items that a column shows, and a view that moves over them by rows.
+
+The view is held by (item, row of the item), never by a count of rows from the top: nothing has to be set
+before it is seen, so that a document of any length opens at once and keeps its place when the width changes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from brief_tui.corpus.model import Document, Kind, Passage
+from brief_tui.tui.typeset import Setting, space_before, typeset
+
+_KEPT_SETTINGS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in a column: a passage, or a run of folded ones.
+
+    Attributes:
+        first: number of the (first) passage.
+        count: how many passages a fold hides; 0 for a passage that is shown.
+    """
+
+    first: int
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of a column: `row` counts the item's rows, blank rows above it included."""
+
+    item: int
+    row: int
+
+
+def items_of(
+    document: Document, *, folded: bool, wanted: Callable[[Passage], bool] | None = None
+) -> tuple[Item, ...]:
+    """What a column shows of a document.
+
+    Args:
+        document: the text.
+        folded: whether runs of boilerplate become one row.
+        wanted: keeps only these passages, with the headings above them; None keeps all.
+    """
+    if wanted is not None:
+        keep: set[int] = set()
+        for passage in document.passages:
+            if wanted(passage):
+                keep.add(passage.number)
+                keep.update(above.number for above in document.section(passage))
+        return tuple(Item(number) for number in sorted(keep))
+    items: list[Item] = []
+    for passage in document.passages:
+        if not folded or passage.kind is not Kind.BOILERPLATE:
+            items.append(Item(passage.number))
+        elif items and items[-1].count and items[-1].first + items[-1].count == passage.number:
+            items[-1] = Item(items[-1].first, items[-1].count + 1)
+        else:
+            items.append(Item(passage.number, 1))
+    return tuple(items)
+
+
+@dataclass
+class Flow:
+    """A document's items set at one width.
+
+    Attributes:
+        document: the text.
+        items: what is shown of it.
+        width: cells of a row of text.
+    """
+
+    document: Document
+    items: Sequence[Item]
+    width: int
+    _settings: dict[int, Setting] = field(default_factory=dict, repr=False)
+    _firsts: list[int] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        self._firsts = [item.first for item in self.items]
+
+    def setting(self, number: int) -> Setting:
+        """A passage set at the width; kept while it is near."""
+        found = self._settings.get(number)
+        if found is None:
+            if len(self._settings) >= _KEPT_SETTINGS:
+                self._settings.clear()
+            found = self._settings[number] = typeset(self.document.passages[number], self.width)
+        return found
+
+    def space(self, item: int) -> int:
+        """Blank rows above an item."""
+        if item == 0:
+            return 0
+        before, here = self.items[item - 1], self.items[item]
+        last = before.first + max(0, before.count - 1)
+        if here.count or before.count:
+            return 1
+        return space_before(self.document.passages[here.first], self.document.passages[last])
+
+    def height(self, item: int) -> int:
+        """Rows of an item with the blank rows above it."""
+        here = self.items[item]
+        return self.space(item) + (1 if here.count else len(self.setting(here.first).rows))
+
+    def item_of(self, number: int) -> int:
+        """The item that shows a passage, or the nearest before it (the first where there is none)."""
+        return max(0, bisect_right(self._firsts, number) - 1)
+
+    def shows(self, number: int) -> bool:
+        """Whether a passage is shown, not folded and not filtered away."""
+        at = bisect_left(self._firsts, number)
+        return at < len(self.items) and self.items[at].first == number and not self.items[at].count
+
+    def moved(self, place: Place, rows: int) -> Place:
+        """The place some rows further down (or up, below 0), held inside the column."""
+        item, row = place.item, place.row + rows
+        while row < 0 and item > 0:
+            item -= 1
+            row += self.height(item)
+        while item < len(self.items) - 1 and row >= self.height(item):
+            row -= self.height(item)
+            item += 1
+        return Place(item, max(0, min(row, self.height(item) - 1 if self.items else 0)))
+
+    def last_top(self, rows: int) -> Place:
+        """The lowest top of a view of some rows: the one that ends with the last row."""
+        if not self.items:
+            return Place(0, 0)
+        last = len(self.items) - 1
+        return self.moved(Place(last, self.height(last) - 1), 1 - rows)
+
+    def clamped(self, place: Place, rows: int) -> Place:
+        """A top held so that the view shows no blank below the text where there is text above."""
+        bottom = self.last_top(rows)
+        return min(place, bottom, key=lambda p: (p.item, p.row))
+
+    def rows_between(self, top: Place, place: Place, limit: int) -> int:
+        """Rows from one place to another, negative upwards; beyond `limit` either way it stops counting."""
+        if (place.item, place.row) < (top.item, top.row):
+            return -self.rows_between(place, top, limit)
+        total = place.row - top.row
+        for item in range(top.item, place.item):
+            total += self.height(item)
+            if total > limit:
+                break
+        return total
+
+    def place_of(self, offset: int) -> Place:
+        """Where a code point of the document is shown, or the nearest item before it."""
+        number = bisect_right(self.document.passages, offset, key=lambda p: p.start) - 1
+        item = self.item_of(max(0, number))
+        if not self.items or self.items[item].count or self.items[item].first != number:
+            return Place(item, self.space(item) if self.items else 0)
+        return Place(item, self.space(item) + self.setting(number).row_of(offset))
+
+    def neighbour(self, number: int, direction: int) -> int | None:
+        """The next or previous passage that is shown, or None at the edge."""
+        at = self.item_of(number)
+        if direction > 0 and self.items and self.items[at].first > number:
+            at -= 1
+        at += direction
+        while 0 <= at < len(self.items):
+            if not self.items[at].count:
+                return self.items[at].first
+            at += direction
+        return None
+
+    def edge(self, direction: int) -> int | None:
+        """The first passage that is shown (-1), or the last (1)."""
+        shown = (
+            item.first for item in (self.items if direction < 0 else reversed(self.items)) if not item.count
+        )
+        return next(shown, None)

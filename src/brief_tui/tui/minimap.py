@@ -1,0 +1,70 @@
+"""The minimap: where the trail, the hits and the highlights lie along a whole document."""
+
+from __future__ import annotations
+
+from brief_tui.corpus.model import Document
+from brief_tui.tui.marks import Painter
+from brief_tui.tui.palette import Glyphs
+
+
+class Minimap:
+    """One column of cells for a document; each cell stands for an equal share of its code points."""
+
+    def __init__(self) -> None:
+        self._height = 0
+        self._cells: dict[int, tuple[str, str]] = {}
+
+    def forget(self) -> None:
+        """What is painted changed: work it out again when it is next drawn."""
+        self._height = 0
+
+    def cell(
+        self,
+        document: Document,
+        painter: Painter,
+        glyphs: Glyphs,
+        *,
+        at: int,
+        height: int,
+        view: tuple[int, int],
+    ) -> tuple[str, str, str]:
+        """What stands in one cell.
+
+        Args:
+            document: the text.
+            painter: what is painted over its passages.
+            glyphs: the symbols.
+            at: the cell, from 0.
+            height: how many cells there are.
+            view: the span of the document that is on the screen.
+
+        Returns:
+            The symbol, the name of its component style, and the name of a code's colour or "".
+        """
+        if height != self._height:
+            self._cells = _marks(document, painter, height)
+            self._height = height
+        length = max(1, len(document.text))
+        seen = at * length < view[1] * height and (at + 1) * length > view[0] * height
+        if at in self._cells:
+            kind, colour = self._cells[at]
+            symbol = {"stop": glyphs.stop, "hit": glyphs.hit, "kept": glyphs.kept}[kind]
+            return symbol, "kept" if kind == "kept" else "map-view", colour
+        return (glyphs.view, "map-view", "") if seen else (glyphs.track, "faint", "")
+
+
+def _marks(document: Document, painter: Painter, height: int) -> dict[int, tuple[str, str]]:
+    cells: dict[int, tuple[str, str]] = {}
+    length = max(1, len(document.text))
+    for passage in document.passages:
+        paint = painter(passage)
+        if not (paint.hit or paint.kept or paint.stop is not None):
+            continue
+        at = min(height - 1, passage.start * height // length)
+        if paint.stop is not None:
+            cells[at] = ("stop", paint.stop)
+        elif paint.hit:
+            cells.setdefault(at, ("hit", ""))
+        else:
+            cells.setdefault(at, ("kept", ""))
+    return cells

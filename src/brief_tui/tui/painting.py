@@ -1,0 +1,67 @@
+"""Decides what is painted over each passage, from the tags, the hits, the highlights and the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from brief_tui.corpus.model import Passage, Span
+from brief_tui.tui.marks import Mark, Paint
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLook:
+    """How a theme looks: the digit of its key (0 without one) and its colour's name."""
+
+    digit: int
+    colour: str
+
+
+@dataclass
+class Painting:
+    """What is known of all passages; the screen changes it and asks the columns to draw again.
+
+    Attributes:
+        looks: how each theme looks, by its id, in key order.
+        evidence: spans that speak for a theme, by passage and theme.
+        hits: spans that the search matched, by passage.
+        highlights: spans of the reader's highlights, by document.
+        selection: what is being selected: document and span.
+        trail_themes: themes whose evidence is underlined.
+        stops: passages of the trail, with the colour that marks them.
+    """
+
+    looks: Mapping[str, CodeLook] = field(default_factory=dict)
+    evidence: Mapping[Key, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
+    hits: Mapping[Key, tuple[Span, ...]] = field(default_factory=dict)
+    highlights: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    selection: tuple[str, Span] | None = None
+    trail_themes: frozenset[str] = frozenset()
+    stops: Mapping[Key, str] = field(default_factory=dict)
+
+    def paint(self, passage: Passage) -> Paint:
+        """What is painted over a passage."""
+        key = passage.key
+        themes = self.evidence.get(key, {})
+        hits = self.hits.get(key)
+        kept = [span for span in self.highlights.get(passage.doc, ()) if span.overlaps(passage.span)]
+        marks = [
+            (span, Mark.EVIDENCE, self.looks[theme].colour)
+            for theme, spans in themes.items()
+            if theme in self.trail_themes and theme in self.looks
+            for span in spans
+        ]
+        marks += [(span, Mark.HIGHLIGHT, "") for span in kept]
+        marks += [(span, Mark.HIT, "") for span in hits or ()]
+        selected = self.selection
+        if selected is not None and selected[0] == passage.doc and selected[1].overlaps(passage.span):
+            marks.append((selected[1], Mark.SELECTION, ""))
+        return Paint(
+            gutter=tuple((look.digit, look.colour) for theme, look in self.looks.items() if theme in themes),
+            marks=tuple(marks),
+            stop=self.stops.get(key),
+            hit=hits is not None,
+            kept=bool(kept),
+        )

@@ -1,0 +1,199 @@
+"""Colours: the two house themes, the colours of codes, and the glyphs with their ASCII twins."""
+
+from __future__ import annotations
+
+import locale
+import os
+from dataclasses import dataclass
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="brief-dark",
+    dark=True,
+    primary="#7fb4e6",
+    secondary="#9aa7b5",
+    accent="#7fb4e6",
+    foreground="#e8e4da",
+    background="#14171b",
+    surface="#1a1e24",
+    panel="#232932",
+    warning="#e3b341",
+    error="#ff7b72",
+    success="#7ee787",
+    variables={
+        "footer-background": "#14171b",
+        "block-cursor-background": "#2c3a4a",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "none",
+        "highlight": "#4d4316",
+        "hit": "#17506e",
+        "dim": "#89929d",
+        "faint": "#3b4450",
+    },
+)
+LIGHT = Theme(
+    name="brief-light",
+    dark=False,
+    primary="#1f5f99",
+    secondary="#5f6b78",
+    accent="#1f5f99",
+    foreground="#23221e",
+    background="#fbf9f4",
+    surface="#f3f0e8",
+    panel="#e9e5da",
+    warning="#8a6100",
+    error="#b3261e",
+    success="#1e7a34",
+    variables={
+        "footer-background": "#fbf9f4",
+        "block-cursor-background": "#d5e3f0",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "none",
+        "highlight": "#fbe89a",
+        "hit": "#b9dcf2",
+        "dim": "#6b6f74",
+        "faint": "#cfcabd",
+    },
+)
+CONTRAST = Theme(
+    name="brief-contrast",
+    dark=True,
+    primary="#ffff00",
+    secondary="#ffffff",
+    accent="#ffff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    warning="#ffff00",
+    error="#ff6060",
+    success="#60ff60",
+    variables={
+        "footer-background": "#000000",
+        "block-cursor-background": "#0050b0",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "bold",
+        "highlight": "#5c4b00",
+        "hit": "#005a8c",
+        "dim": "#d0d0d0",
+        "faint": "#808080",
+    },
+)
+THEMES = (DARK, LIGHT, CONTRAST)
+
+FALLBACK_VARIABLES = {"highlight": "#4d4316", "hit": "#17506e", "dim": "#89929d", "faint": "#3b4450"}
+"""What other Textual themes lack of ours, on a dark ground."""
+FALLBACK_VARIABLES_LIGHT = {"highlight": "#fbe89a", "hit": "#b9dcf2", "dim": "#6b6f74", "faint": "#cfcabd"}
+
+_CODE_COLOURS = {  # on a dark ground, on a light one
+    "red": ("#ff8a80", "#b3261e"),
+    "orange": ("#ffab70", "#a84b00"),
+    "yellow": ("#e8c547", "#7d6000"),
+    "green": ("#7fd88f", "#1e7a34"),
+    "cyan": ("#5fd3d3", "#00707a"),
+    "blue": ("#82b1ff", "#1f56b3"),
+    "violet": ("#c3a1ff", "#6a3fb5"),
+    "teal": ("#4fc9ae", "#00705c"),
+    "magenta": ("#f08cf0", "#9b2d9b"),
+    "pink": ("#ff9ecf", "#a8326f"),
+    "grey": ("#b4bcc6", "#5c6670"),
+}
+
+
+def code_colour(name: str, *, dark: bool) -> str:
+    """The hexadecimal colour of a code, legible on the ground; grey for a name that is not known."""
+    if len(name) == 7 and name.startswith("#") and all(c in "0123456789abcdefABCDEF" for c in name[1:]):
+        return name
+    return _CODE_COLOURS.get(name, _CODE_COLOURS["grey"])[0 if dark else 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The symbols of the screen, each one cell wide.
+
+    Attributes:
+        digits: marks of the themes by their key, 1 to 9.
+        bar: at the left of the cursor's passage.
+        note: beside a row that holds a highlight.
+        track: the minimap's ground.
+        view: the part of the minimap that is on the screen.
+        stop: a stop of the trail in the minimap.
+        hit: a hit of the search in the minimap.
+        kept: a highlight in the minimap.
+        folded: before folded rows.
+        arrow: before the row that is chosen.
+        blocks: a strength from weak to strong, eight steps.
+        separator: between words of a line.
+        ellipsis: where a line was cut.
+        rule: a horizontal rule.
+    """
+
+    digits: str
+    bar: str
+    note: str
+    track: str
+    view: str
+    stop: str
+    hit: str
+    kept: str
+    folded: str
+    arrow: str
+    blocks: str
+    separator: str
+    ellipsis: str
+    rule: str
+
+
+UNICODE = Glyphs(
+    digits="❶❷❸❹❺❻❼❽❾",
+    bar="▌",
+    note="▎",
+    track="│",
+    view="┃",
+    stop="●",
+    hit="◦",
+    kept="◆",
+    folded="▸",
+    arrow="▸",
+    blocks="▁▂▃▄▅▆▇█",
+    separator="·",
+    ellipsis="…",
+    rule="─",
+)
+ASCII = Glyphs(
+    digits="123456789",
+    bar="|",
+    note="'",
+    track=":",
+    view="|",
+    stop="*",
+    hit="o",
+    kept="#",
+    folded=">",
+    arrow=">",
+    blocks="..::--##",
+    separator="-",
+    ellipsis="~",
+    rule="-",
+)
+
+_AMBIGUOUS_WIDE = ("ja", "ko", "zh")
+
+
+def glyphs(choice: str = "auto") -> Glyphs:
+    """The symbols for a choice of "unicode", "ascii" or "auto".
+
+    "auto" takes ASCII where symbols cannot be shown, or where East Asian terminals draw them two cells wide.
+    """
+    if choice == "unicode":
+        return UNICODE
+    if choice == "ascii":
+        return ASCII
+    language = next((os.environ[v] for v in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(v)), "")
+    plain = os.environ.get("TERM", "") in {"linux", "vt100", "vt220"} or "utf" not in _encoding().lower()
+    return ASCII if plain or language.startswith(_AMBIGUOUS_WIDE) else UNICODE
+
+
+def _encoding() -> str:
+    return locale.getencoding() or ""

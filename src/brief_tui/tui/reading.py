@@ -1,0 +1,93 @@
+"""Where the reader is: cursors, columns, trail and jumps. Plain state, no Textual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from brief_tui.trail import Place, Trail
+
+MIN_COLUMN = 34
+"""Cells that a column needs to be pleasant to read in."""
+_JUMPS_KEPT = 200
+
+
+@dataclass
+class Jumps:
+    """Places the reader jumped from, walked back and forward like a browser's."""
+
+    back: list[Place] = field(default_factory=list)
+    ahead: list[Place] = field(default_factory=list)
+
+    def leave(self, place: Place) -> None:
+        """Remember a place before jumping away from it."""
+        if not self.back or self.back[-1] != place:
+            self.back.append(place)
+            del self.back[:-_JUMPS_KEPT]
+        self.ahead.clear()
+
+    def step(self, here: Place, direction: int) -> Place | None:
+        """The place before or after this one, or None at the end of the list."""
+        source, target = (self.back, self.ahead) if direction < 0 else (self.ahead, self.back)
+        while source:
+            place = source.pop()
+            if place != here:
+                target.append(here)
+                return place
+        return None
+
+
+@dataclass
+class Reading:
+    """The state of the reading screen.
+
+    Attributes:
+        total: documents in the brief.
+        active: the document that the keys act on, by its place in the brief.
+        first: the leftmost document on the screen.
+        wanted: how many columns the reader asked for; 0 for as many as fit.
+        zoomed: whether the active document has the screen for itself.
+        cursors: number of the passage under the cursor, by document.
+        tops: code point at the top of the view, by document.
+        trail: what `n` and `N` walk.
+        folded: whether boilerplate is folded.
+        filtered: whether columns show the trail's passages only.
+        jumps: where the reader came from.
+    """
+
+    total: int
+    active: int = 0
+    first: int = 0
+    wanted: int = 0
+    zoomed: bool = False
+    cursors: dict[int, int] = field(default_factory=dict)
+    tops: dict[int, int] = field(default_factory=dict)
+    trail: Trail | None = None
+    folded: bool = True
+    filtered: bool = False
+    jumps: Jumps = field(default_factory=Jumps)
+
+    @property
+    def place(self) -> Place:
+        """The passage under the cursor."""
+        return (self.active, self.cursors.get(self.active, 0))
+
+    def shown(self, width: int) -> range:
+        """Which documents have a column on a screen of a width in cells; holds the active one in view."""
+        if self.zoomed or self.total <= 1:
+            return range(self.active, min(self.total, self.active + 1))
+        fits = max(1, width // MIN_COLUMN)
+        count = min(self.total, fits, self.wanted or fits)
+        first = min(max(self.first, self.active - count + 1), self.active)
+        self.first = max(0, min(first, self.total - count))
+        return range(self.first, self.first + count)
+
+    def ask_columns(self, change: int, width: int) -> None:
+        """One column more or fewer than now; 0 for as many as fit."""
+        now = len(self.shown(width))
+        self.zoomed = False
+        self.wanted = 0 if change == 0 else max(1, min(now + change, max(1, width // MIN_COLUMN), self.total))
+
+    def go(self, place: Place) -> None:
+        """Put the cursor on a passage and make its document the active one."""
+        self.active = place[0]
+        self.cursors[place[0]] = place[1]

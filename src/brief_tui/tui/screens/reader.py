@@ -1,0 +1,419 @@
+"""The reading screen: columns of documents, the trail over them, and what the others say below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from brief_tui.corpus.model import Document, Passage
+from brief_tui.corpus.visible import visible
+from brief_tui.errors import BriefError
+from brief_tui.trail import Place, Trail
+from brief_tui.tui import finding, marking
+from brief_tui.tui.actions import READER, bindings
+from brief_tui.tui.flow import items_of
+from brief_tui.tui.painting import Painting
+from brief_tui.tui.palette import Glyphs
+from brief_tui.tui.reading import Reading
+from brief_tui.tui.widgets.bars import KeyHints, TrailBar
+from brief_tui.tui.widgets.column import DocumentColumn
+from brief_tui.tui.widgets.columns import Columns
+from brief_tui.tui.widgets.elsewhere import Elsewhere, Related
+from brief_tui.tui.widgets.searchpanel import SearchPanel
+from brief_tui.workspace import Workspace
+
+_READ_AT_ONCE = 256 * 1024
+_RELATED_AFTER = 0.12
+_FLASH_FOR = 0.8
+_WIDTHS = (52, 76, 120)
+_TALL = 34
+
+Direction = Literal[1, -1]
+
+
+class ReaderScreen(Screen[None]):
+    """Wires columns, trail, related passages, search and highlights to the workspace."""
+
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings(READER)
+
+    def __init__(self, workspace: Workspace, glyphs: Glyphs, *, text_width: int) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.glyphs = glyphs
+        self.reading = Reading(total=len(workspace.brief.entries))
+        self.painting = Painting()
+        self.trail_bar = TrailBar()
+        self.columns = Columns(glyphs, text_width=text_width)
+        self.search_panel = SearchPanel(glyphs)
+        self.elsewhere = Elsewhere(glyphs)
+        self.hints = KeyHints()
+        self.progress = ""
+        self.asked = 0
+
+    def compose(self) -> ComposeResult:
+        """Bar, columns, search, elsewhere, hints."""
+        yield self.trail_bar
+        yield self.columns
+        yield self.search_panel
+        yield self.elsewhere
+        yield self.hints
+
+    def on_mount(self) -> None:
+        """Text first; themes, hits and related passages as they arrive."""
+        marking.show_highlights(self)
+        self.call_after_refresh(finding.prepare, self)
+
+    # Columns
+
+    def on_resize(self) -> None:
+        """As many columns as fit now."""
+        self.set_class(self.size.height < _TALL, "-short")
+        self.lay_out()
+
+    def document_at(self, at: int) -> Document | None:
+        """The document at a place of the brief once it was read; a large one is read in the background."""
+        entry = self.workspace.brief.entries[at]
+        if self.workspace.trouble(entry.id):
+            return None
+        if not self.workspace.is_read(entry.id) and entry.path.stat().st_size > _READ_AT_ONCE:
+            self.run_worker(
+                lambda: self._read(entry.id), thread=True, group=f"read {entry.id}", exclusive=True
+            )
+            return None
+        return self.workspace.try_document(entry.id)
+
+    def _read(self, doc: str) -> None:
+        self.workspace.try_document(doc)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.lay_out)
+
+    def lay_out(self) -> None:
+        """Give each document that fits a column, with what was read of it."""
+        reading = self.reading
+        self.columns.lay_out(reading.shown(self.size.width))
+        for at in self.columns.shown:
+            column = self.columns.column(at)
+            if column is None:
+                continue
+            document = self.document_at(at)
+            entry = self.workspace.brief.entries[at]
+            column.place_in_brief = at
+            column.short = visible(document.short if document else entry.metadata.short or entry.name)
+            column.trouble = visible(self.workspace.trouble(entry.id))
+            if document is not column.document:
+                self._fill(column, document)
+                column.cursor = reading.cursors.setdefault(at, 0)
+                if at in reading.tops:
+                    column.ensure_visible(reading.tops[at], "top")
+            column.set_active(at == reading.active)
+        self.say_where()
+
+    def _fill(self, column: DocumentColumn, document: Document | None) -> None:
+        wanted: Callable[[Passage], bool] | None = None
+        if self.reading.filtered and self.reading.trail is not None:
+            stops = self.painting.stops
+            wanted = lambda passage: passage.key in stops  # noqa: E731
+        items = items_of(document, folded=self.reading.folded, wanted=wanted) if document else ()
+        column.show(document, items, self.painting.paint)
+
+    def refill(self) -> None:
+        """Let the columns show other items: folded, unfolded, or the trail's only."""
+        for column in self.columns:
+            self._fill(column, column.document)
+            column.show_passage(self.reading.cursors.get(column.place_in_brief, 0))
+
+    @property
+    def column(self) -> DocumentColumn | None:
+        """The column that the keys act on."""
+        return self.columns.column(self.reading.active)
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage under the cursor."""
+        document = self.document_at(self.reading.active)
+        return document.passages[self.reading.place[1]] if document and document.passages else None
+
+    def say_where(self) -> None:
+        """Tell the bar which trail is walked and how far, and which documents are on the screen."""
+        reading, shown = self.reading, self.columns.shown
+        trail = reading.trail
+        facts: list[str] = []
+        if self.progress:
+            facts.append(self.progress)
+        kept = len(self.workspace.highlights())
+        if kept:
+            facts.append(f"{kept} {'highlight' if kept == 1 else 'highlights'}")
+        if len(shown) < reading.total:
+            which = f"{shown.start + 1}" if len(shown) == 1 else f"{shown.start + 1}–{shown.stop}"
+            facts.append(f"{which} of {reading.total}")
+        told = None
+        if trail is not None:
+            colour = finding.trail_colour(self, trail)
+            told = (visible(trail.label), f"{trail.position(reading.place)}/{len(trail.stops)}", colour)
+        self.trail_bar.say(visible(self.workspace.brief.title), told, facts)
+        for column in self.columns:
+            stops = sum(at == column.place_in_brief for at, _ in trail.stops) if trail else 0
+            column.set_count(str(stops) if stops else "")
+
+    # Moving
+
+    def go(
+        self, place: Place, *, leave: bool = True, align: Literal["nearest", "centre"] = "nearest"
+    ) -> None:
+        """Put the cursor on a passage, bring its document onto the screen, and follow."""
+        reading = self.reading
+        if leave and place != reading.place:
+            reading.jumps.leave(reading.place)
+        before = reading.active
+        reading.go(place)
+        if reading.active != before or place[0] not in self.columns.shown:
+            self.lay_out()
+        column = self.column
+        if column is not None and column.document is not None:
+            if column.flow is not None and not column.flow.shows(place[1]):
+                reading.folded = reading.filtered = False
+                self.refill()
+            column.set_cursor(place[1])
+            column.show_passage(place[1], align)
+        self.cursor_moved()
+
+    def cursor_moved(self) -> None:
+        """What follows the cursor: the position on the trail, and the passages elsewhere."""
+        self.say_where()
+        finding.ask_related(self, _RELATED_AFTER)
+
+    def action_move(self, direction: Direction) -> None:
+        """Passage down or up; through a passage longer than the screen first."""
+        column = self.column
+        if column is None or column.flow is None or not column.flow.items:
+            return
+        seen = column.visible_passages()
+        if seen and column.cursor not in seen:
+            self._rest_on(column, seen[0 if direction > 0 else -1])
+        elif column.hides_rest(column.cursor, direction):
+            column.scroll_rows(direction * max(1, column.body_height - 2))
+        else:
+            number = column.flow.neighbour(column.cursor, direction)
+            if number is None:
+                column.scroll_rows(direction * column.body_height)
+            else:
+                self._rest_on(column, number)
+
+    def _rest_on(self, column: DocumentColumn, number: int) -> None:
+        self.reading.cursors[column.place_in_brief] = number
+        column.set_cursor(number)
+        column.show_passage(number)
+        self.cursor_moved()
+
+    def action_page(self, direction: Direction) -> None:
+        """Page down or up; the cursor comes along."""
+        column = self.column
+        if column is None:
+            return
+        column.scroll_rows(direction * max(1, column.body_height - 1))
+        seen = column.visible_passages()
+        if seen:
+            self.reading.cursors[column.place_in_brief] = seen[0]
+            column.set_cursor(seen[0])
+            self.cursor_moved()
+
+    def action_edge(self, direction: Direction) -> None:
+        """Top or bottom of the document."""
+        column = self.column
+        if column is None or column.flow is None:
+            return
+        number = column.flow.edge(direction)
+        if number is not None:
+            self.go((column.place_in_brief, number))
+            column.scroll_rows(direction * 1_000_000_000) if direction < 0 else column.to_end()
+
+    def action_document(self, direction: Direction) -> None:
+        """Next or previous document."""
+        total = self.reading.total
+        self.reading.active = (self.reading.active + direction) % total
+        self.lay_out()
+        self.cursor_moved()
+
+    def action_columns(self, change: int) -> None:
+        """More, fewer, or as many columns as fit."""
+        self.reading.ask_columns(change, self.size.width)
+        self.lay_out()
+
+    def action_zoom(self) -> None:
+        """One document, or all that fit."""
+        self.reading.zoomed = not self.reading.zoomed
+        self.lay_out()
+
+    def action_width(self) -> None:
+        """The next text width."""
+        wider = [width for width in _WIDTHS if width > self.columns.text_width]
+        self.columns.set_text_width(wider[0] if wider else _WIDTHS[0])
+        self.hints.say(f"text up to {self.columns.text_width} cells wide")
+
+    def action_fold(self) -> None:
+        """Fold or unfold boilerplate."""
+        self.reading.folded = not self.reading.folded
+        self.refill()
+        self.hints.say("boilerplate folded" if self.reading.folded else "boilerplate unfolded")
+
+    def action_jump(self, direction: Direction) -> None:
+        """Back where the reader was, or forward again."""
+        place = self.reading.jumps.step(self.reading.place, direction)
+        if place is None:
+            self.hints.say("no earlier place" if direction < 0 else "no later place")
+        else:
+            self.go(place, leave=False, align="centre")
+
+    # Trails
+
+    def set_trail(self, trail: Trail | None) -> None:
+        """Walk another trail; the cursor stays."""
+        self.reading.trail = trail
+        finding.paint_trail(self)
+        if self.reading.filtered:
+            self.refill()
+        self.columns.repaint()
+        self.say_where()
+
+    def action_theme(self, digit: int) -> None:
+        """Make a theme the trail and go to its next passage; 0 for all themes."""
+        trail = finding.theme_trail(self, digit)
+        if trail is not None:
+            self.set_trail(trail)
+            self.action_trail(1)
+
+    def action_trail(self, direction: Direction) -> None:
+        """The next or previous passage of the trail, across documents."""
+        trail = self.reading.trail
+        step = trail.step(self.reading.place, direction) if trail else None
+        if step is None:
+            self.hints.say(
+                "no trail yet: press a theme's number, or / to search"
+                if trail is None
+                else "the trail is empty"
+            )
+            return
+        place, wrapped = step
+        self.go(place)
+        if wrapped:
+            self.hints.say("around to the first passage" if direction > 0 else "around to the last passage")
+
+    def action_filter(self) -> None:
+        """Only the trail's passages, or all."""
+        if self.reading.trail is None:
+            self.hints.say("no trail yet: press a theme's number, or / to search")
+            return
+        self.reading.filtered = not self.reading.filtered
+        self.refill()
+
+    # Search and related passages
+
+    def action_search(self) -> None:
+        """Search as you type."""
+        self.search_panel.open(self.reading.place)
+
+    @on(SearchPanel.Typed)
+    def _typed(self, event: SearchPanel.Typed) -> None:
+        finding.search(self, event.query)
+
+    @on(SearchPanel.Accepted)
+    def _accepted(self, event: SearchPanel.Accepted) -> None:
+        finding.accept(self, event.place)
+
+    @on(SearchPanel.Pointed)
+    def _previewed(self, event: SearchPanel.Pointed) -> None:
+        finding.preview(self, event.place)
+
+    @on(SearchPanel.Left)
+    def _left(self) -> None:
+        finding.leave(self)
+
+    def action_related(self) -> None:
+        """Into the passages elsewhere; from there Enter goes to one."""
+        if self.elsewhere.related:
+            self.elsewhere.add_class("-open")
+            self.elsewhere.focus()
+        else:
+            self.hints.say(self.elsewhere.state or "nothing on this elsewhere")
+
+    @on(Elsewhere.Chosen)
+    def _chosen(self, event: Elsewhere.Chosen) -> None:
+        if isinstance(event.data, Related):
+            self.leave_elsewhere()
+            self.go(event.data.place, align="centre")
+            self.flash(event.data.place)
+
+    def leave_elsewhere(self) -> None:
+        """Back to the columns."""
+        self.set_focus(None)
+        self.elsewhere.remove_class("-open")
+
+    def key_escape(self) -> None:
+        """Leave what is open."""
+        if self.elsewhere.has_focus:
+            self.leave_elsewhere()
+
+    def flash(self, place: Place) -> None:
+        """Let a passage light up once, so that the eye finds it."""
+        column = self.columns.column(place[0])
+        if column is not None:
+            column.set_flash(place[1])
+            self.set_timer(_FLASH_FOR, lambda: column.set_flash(None))
+
+    # Highlights
+
+    def action_mark(self) -> None:
+        """Mark the selection, else the passage."""
+        marking.mark(self)
+
+    def action_undo(self) -> None:
+        """Take back the last mark, tag or note."""
+        marking.undo(self)
+
+    def action_redo(self) -> None:
+        """Bring back what was undone."""
+        marking.redo(self)
+
+    def action_copy(self) -> None:
+        """Copy the excerpt with its citation."""
+        marking.copy(self)
+
+    def action_export(self) -> None:
+        """Export highlights and themes."""
+        from brief_tui.tui.screens.export import ExportScreen
+
+        passage = self.passage
+        self.app.push_screen(ExportScreen(self.workspace, passage.doc if passage else None))
+
+    def say_error(self, error: BriefError) -> None:
+        """Show what went wrong and leave everything usable."""
+        self.app.notify(visible(str(error)), severity="error", markup=False, timeout=10)
+
+    # The mouse
+
+    @on(DocumentColumn.Pointed)
+    def _pointed(self, event: DocumentColumn.Pointed) -> None:
+        self.set_focus(None)
+        self.go((event.column.place_in_brief, event.number), leave=False)
+
+    @on(DocumentColumn.Dragged)
+    def _dragged(self, event: DocumentColumn.Dragged) -> None:
+        marking.drag(self, event.column, event.span)
+
+    @on(DocumentColumn.FoldPressed)
+    def _fold_pressed(self) -> None:
+        self.action_fold()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Themes that there are none of have no key."""
+        if action == "theme" and parameters and isinstance(parameters[0], int):
+            return parameters[0] <= len(self.painting.looks)
+        return True

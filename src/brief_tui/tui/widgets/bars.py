@@ -1,0 +1,172 @@
+"""The two bars of the screen: the trail bar at the top, the key hints at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.strip import Strip
+from textual.widget import Widget
+
+from brief_tui.tui.palette import code_colour
+from brief_tui.tui.strips import Piece, fit, pad
+
+_SAID_FOR = 5.0
+
+
+class TrailBar(Widget):
+    """The brief's title, the trail with its position, and what is beside the screen."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--title", "bar--text", "bar--dim", "bar--accent"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title_text = ""
+        self.trail: tuple[str, str, str] | None = None
+        self.facts: Sequence[str] = ()
+
+    def say(self, title: str, trail: tuple[str, str, str] | None, facts: Sequence[str]) -> None:
+        """Show what is so now.
+
+        Args:
+            title: the brief's.
+            trail: its mark and name, its position ("3/26") and the colour name of its theme; or None.
+            facts: short words for the right edge, the most important last.
+        """
+        self.title_text, self.trail, self.facts = title, trail, facts
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The only row; a second one stays blank."""
+        width = self.size.width
+        title, dim = self.get_component_rich_style("bar--title"), self.get_component_rich_style("bar--dim")
+        if y:
+            return Strip.blank(width, dim)
+        pieces: list[Piece] = []
+        right: list[Piece] = []
+        room = width - 2
+        facts = list(self.facts)
+        while facts and cell_len("   ".join(facts)) > room // 2:
+            facts.pop(0)
+        if facts:
+            right = [("   ".join(facts) + " ", dim)]
+            room -= cell_len(right[0][0]) + 2
+        if self.trail is not None:
+            name, position, colour = self.trail
+            style = Style(color=code_colour(colour, dark=self.app.current_theme.dark), bold=True)
+            name = fit(name, max(8, room - len(position) - 16))
+            shown = cell_len(name) + len(position) + 4
+            head = fit(self.title_text, max(0, room - shown))
+            pieces = [
+                (f" {head}   ", title),
+                (name, style),
+                (f" {position}", self.get_component_rich_style("bar--text")),
+            ]
+        else:
+            pieces = [(f" {fit(self.title_text, room)}", title)]
+        return pad(pieces, width, dim, right=right)
+
+
+class KeyHints(Widget):
+    """One row with the keys that work now; for a moment, what just happened."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"hints--key", "hints--text", "hints--said"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+        self._said_count = 0
+        self._where: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def say(self, text: str) -> None:
+        """Say what happened, for some seconds; the text must be harmless for the terminal."""
+        self._said = text
+        self._said_count += 1
+        count = self._said_count
+
+        def fall_silent() -> None:
+            if self._said_count == count:
+                self._said = ""
+                self.refresh()
+
+        self.set_timer(_SAID_FOR, fall_silent)
+        self.refresh()
+
+    @property
+    def said(self) -> str:
+        """What is being said now."""
+        return self._said
+
+    def render_line(self, y: int) -> Strip:
+        """The only row."""
+        width = self.size.width
+        text = self.get_component_rich_style("hints--text")
+        if y:
+            return Strip.blank(width, text)
+        key = self.get_component_rich_style("hints--key")
+        self._where = []
+        if self._said:
+            return pad(
+                [(" " + fit(self._said, width - 2), self.get_component_rich_style("hints--said"))],
+                width,
+                text,
+            )
+        hints = _hints(
+            [binding for _, binding, enabled, _ in self.screen.active_bindings.values() if enabled]
+        )
+        last = [hint for hint in hints if hint[1] == "help"]
+        rest = [hint for hint in hints if hint[1] != "help"]
+        tail: list[Piece] = [
+            piece for shown, word, _ in last for piece in ((shown, key), (f" {word} ", text))
+        ]
+        room = width - 1 - sum(cell_len(t) for t, _ in tail) - 1
+        pieces: list[Piece] = [(" ", text)]
+        used = 1
+        for shown, word, pressed in rest:
+            cells = cell_len(shown) + 1 + cell_len(word) + 2
+            if used + cells > room:
+                break
+            self._where.append((used, used + cells - 2, pressed))
+            pieces += [(shown, key), (f" {word}  ", text)]
+            used += cells
+        if last:
+            self._where.append((width - sum(cell_len(t) for t, _ in tail), width, last[0][2]))
+        return pad(pieces, width, text, right=tail)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked on."""
+        for start, end, pressed in self._where:
+            if start <= event.x < end:
+                self.app.simulate_key(pressed)
+                return
+
+
+def _hints(bindings: Sequence[Binding]) -> list[tuple[str, str, str]]:
+    """(keys as shown, word, key to press); bindings of one word become a range ("1-3 theme")."""
+    from brief_tui.tui.actions import APP, READER
+
+    words = {action.id: action for action in (*READER, *APP) if action.hint}
+    found: dict[str, list[tuple[str, str]]] = {}
+    seen: set[str] = set()
+    for binding in bindings:
+        if not binding.show or binding.action in seen:
+            continue
+        seen.add(binding.action)
+        action = words.get(binding.id or "")
+        word = action.hint if action else binding.description.lower()
+        shown = binding.key_display or binding.key
+        found.setdefault(word, []).append((shown, binding.key))
+    return [
+        (keys[0][0] if len(keys) == 1 else f"{keys[0][0]}-{keys[-1][0]}", word, keys[0][1])
+        for word, keys in found.items()
+    ]

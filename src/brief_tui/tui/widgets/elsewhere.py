@@ -1,0 +1,102 @@
+"""Elsewhere: what the other sources say on the passage under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from brief_tui.corpus.model import Span
+from brief_tui.tui.palette import Glyphs
+from brief_tui.tui.strips import Piece, fit, pad
+from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A passage of another document, ready to be shown; its texts are harmless for the terminal.
+
+    Attributes:
+        place: the document's place in the brief and the passage's number.
+        source: the document's short title.
+        sentence: its best sentence.
+        span: that sentence in the document's text.
+        strength: 0 to 1.
+        why: what the two share, in words.
+    """
+
+    place: tuple[int, int]
+    source: str
+    sentence: str
+    span: Span
+    strength: float
+    why: str
+
+
+class Elsewhere(LineList):
+    """One line a passage; the why of the line under the cursor stands in the heading."""
+
+    HEADING_ROWS: ClassVar[int] = 1
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__(id="elsewhere")
+        self.glyphs = glyphs
+        self.related: Sequence[Related] = ()
+        self.state = ""
+
+    def show_related(self, related: Sequence[Related]) -> None:
+        """Show what was found, best first."""
+        self.related = related
+        self.state = "" if related else "nothing on this elsewhere"
+        self.show([Line(self._drawer(each), each) for each in related])
+
+    def show_state(self, state: str) -> None:
+        """Say why there is nothing to show yet."""
+        self.related = ()
+        self.state = state
+        self.show([])
+
+    def render_line(self, y: int) -> Strip:
+        """The heading, then the lines."""
+        if y == 0:
+            return self._heading()
+        return super().render_line(y - 1)
+
+    def _heading(self) -> Strip:
+        dim, text = self.style_of("dim"), self.style_of("text")
+        pieces: list[Piece] = [
+            (" Elsewhere on this  ", self.style_of("accent" if self.has_focus else "bright"))
+        ]
+        right: list[Piece] = []
+        if self.state:
+            pieces.append((self.state, dim))
+        elif self.size.height == 1:
+            sources = len({each.place[0] for each in self.related})
+            pieces.append(
+                (f"{len(self.related)} in {sources} {'source' if sources == 1 else 'sources'}", text)
+            )
+            right = [("r opens ", dim)]
+        elif isinstance(self.data, Related):
+            room = self.size.width - 22
+            pieces.append((fit(self.data.why, room), dim))
+        return pad(pieces, self.size.width, text, right=right)
+
+    def _drawer(self, each: Related) -> Drawer:
+        def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
+            number = f" {each.place[0] + 1} "
+            name_width = min(24, width // 4)
+            name = fit(each.source, name_width)
+            bar = self.glyphs.blocks[min(7, int(each.strength * 8))] * max(1, round(each.strength * 4))
+            bar = f"{bar:<4}"
+            room = width - len(number) - name_width - 2 - cell_len(bar) - 2
+            pieces = [
+                (number, style("accent")),
+                (name + " " * (name_width - cell_len(name) + 2), style("dim")),
+                (fit(each.sentence, room), style("text")),
+            ]
+            return pieces, [(f" {bar} ", style("accent"))]
+
+        return draw
