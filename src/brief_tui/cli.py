@@ -13,6 +13,7 @@ import click
 from brief_tui import __version__
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.errors import BriefError, QueryError
+from brief_tui.settings import places, read_settings, write_template
 from brief_tui.workspace import Workspace
 
 WRONG = 2
@@ -86,10 +87,10 @@ def read(brief: tuple[Path, ...], recursive: bool, fresh: bool) -> int:
             "This terminal (TERM=dumb) cannot show the reader; use 'brief-tui passages' or 'search'."
         )
     workspace = _open(brief, recursive)
-    from brief_tui.settings import Settings
+    settings = read_settings(workspace.places.settings)
     from brief_tui.tui.app import run as run_reader
 
-    return run_reader(workspace, Settings(), fresh=fresh)
+    return run_reader(workspace, settings, fresh=fresh)
 
 
 @main.command()
@@ -172,6 +173,152 @@ def highlights(brief: tuple[Path, ...], as_json: bool, recursive: bool) -> None:
     )
 
 
+@main.command()
+@click.argument("place", metavar="DOC:START-END | DOC")
+@_brief
+@click.option("--quote", help="Mark these words of DOC instead of a range of code points.")
+@click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
+@click.option("--note", default="", help="A note.")
+@_json
+@_recursive
+def highlight(
+    place: str,
+    brief: tuple[Path, ...],
+    quote: str | None,
+    tags: tuple[str, ...],
+    note: str,
+    as_json: bool,
+    recursive: bool,
+) -> None:
+    """Mark a highlight; it is printed once it is kept."""
+    from brief_tui.rows import highlight_row
+
+    workspace = _open(brief, recursive)
+    doc, span = workspace.span_of(place) if quote is None else workspace.span_of_quote(place, quote)
+    kept = highlight_row(workspace, workspace.highlight(doc, span, tags=tags, note=note))
+    _print([kept], as_json, _highlight_head)
+
+
+@main.command()
+@click.argument("highlight_id", metavar="ID")
+@_brief
+@_recursive
+def unhighlight(highlight_id: str, brief: tuple[Path, ...], recursive: bool) -> None:
+    """Remove a highlight, named by its id or the beginning of it."""
+    removed = _open(brief, recursive).store.remove(highlight_id)
+    click.echo(f"removed {removed.id}")
+
+
+@main.command()
+@_brief
+@click.option(
+    "--format", "form", default="markdown", show_default=True, help="The format; 'list' shows them."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="The file; - for standard output.",
+)
+@click.option(
+    "--scope", type=click.Choice(["highlights", "themes", "both"]), default="highlights", show_default=True
+)
+@click.option("--theme", help="Only this theme, by its id.")
+@click.option("--tag", help="Only highlights with this tag.")
+@click.option("--doc", help="Only this document.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@_recursive
+def export(
+    brief: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    scope: str,
+    theme: str | None,
+    tag: str | None,
+    doc: str | None,
+    force: bool,
+    recursive: bool,
+) -> None:
+    """Write highlights, or the passages of themes, to a file that another program opens."""
+    from brief_tui.export.registry import FORMATS, render
+    from brief_tui.export.request import Scope, narrow
+    from brief_tui.export.write import file_name, write
+
+    if form == "list":
+        for each in FORMATS.values():
+            click.echo(f"{each.name:<14}{each.description}")
+        return
+    workspace = _open(brief, recursive)
+    if theme is not None:
+        workspace.theme(theme)
+    request = narrow(
+        workspace.export_request(),
+        scope=Scope(scope),
+        theme=theme,
+        tag=tag,
+        doc=workspace.brief.entry(doc).id if doc is not None else None,
+    )
+    chunks = render(form, request)
+    if output == Path("-"):
+        for chunk in chunks:
+            click.get_binary_stream("stdout").write(chunk)
+        return
+    target = output or Path(file_name(workspace.brief.title, FORMATS[form].suffix))
+    write(chunks, target, force=force)
+    click.echo(f"brief-tui: written {visible(str(target))}", err=True)
+
+
+@main.command()
+@_brief
+@_recursive
+def index(brief: tuple[Path, ...], recursive: bool) -> None:
+    """Build the index, with a progress bar."""
+    workspace = _open(brief, recursive)
+    total = len(workspace.brief.entries)
+    with click.progressbar(length=total, label="indexing", file=sys.stderr) as bar:
+        workspace.open_index(lambda done, _total: bar.update(done - bar.pos))
+        bar.update(total - bar.pos)
+    for sentence in workspace.problems():
+        click.echo(f"brief-tui: {folded(sentence)}", err=True)
+
+
+@main.command()
+@_brief
+@_recursive
+def info(brief: tuple[Path, ...], recursive: bool) -> None:
+    """Say where the brief's files lie."""
+    workspace = _open(brief, recursive)
+    for name, value in (
+        ("brief", workspace.brief.title),
+        ("id", workspace.brief.id),
+        ("documents", f"{len(workspace.brief.entries)} in {workspace.brief.root}"),
+        ("brief.toml", workspace.brief.manifest or "none"),
+        ("highlights", workspace.store.path or workspace.store.refusal),
+        ("index", workspace.index_folder),
+        ("settings", workspace.places.settings),
+        ("version", __version__),
+    ):
+        click.echo(f"{name:<12}{visible(str(value))}")
+
+
+@main.command()
+@click.option("--init", is_flag=True, help="Write a settings file to start from.")
+@click.option("--path", "show_path", is_flag=True, help="Print where the settings file is.")
+@click.option("--show", is_flag=True, help="Print the settings in force (the default).")
+def config(init: bool, show_path: bool, show: bool) -> None:
+    """The settings: where they are and what they say."""
+    path = places().settings
+    if init:
+        write_template(path)
+    if init or show_path:
+        click.echo(visible(str(path)))
+    if show or not (init or show_path):
+        import msgspec
+        import tomlkit
+
+        click.echo(tomlkit.dumps(msgspec.to_builtins(read_settings(path))), nl=False)
+
+
 def _open(brief: tuple[Path, ...], recursive: bool) -> Workspace:
     return Workspace.open(brief or None, recursive=recursive)
 
@@ -179,6 +326,10 @@ def _open(brief: tuple[Path, ...], recursive: bool) -> Workspace:
 def _place(row: dict[str, Any]) -> str:
     where = f"{row['doc']}:{row['line']}"
     return f"{where}  {row['section']}" if row["section"] else where
+
+
+def _highlight_head(row: dict[str, Any]) -> str:
+    return f"{row['id'][:8]}  {row['doc']}:{row['line']}  {', '.join(row['tags'])}"
 
 
 def _print(

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from brief_tui.errors import BriefError
+import msgspec
+
+from brief_tui.errors import BriefError, ManifestError
+
+FILE_NAME = "settings.toml"
+SIZE_LIMIT = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,11 @@ class Places:
     cache: Path
     data: Path
     config: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / FILE_NAME
 
 
 def places() -> Places:
@@ -54,18 +64,75 @@ def make_private(folder: Path) -> Path:
     return folder
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the reader prefers.
 
     Attributes:
-        theme: name of a Textual theme.
+        theme: name of a Textual theme; ours are brief-dark, brief-light and brief-contrast.
         glyphs: which symbols the screen uses.
         text_width: cells of a row of text at most.
+        export_folder: where exports go; empty for the folder the program was started in.
         keys: the keymap: an action's id to its keys, separated by commas.
     """
 
     theme: str = "brief-dark"
     glyphs: Literal["auto", "unicode", "ascii"] = "auto"
-    text_width: int = 76
-    keys: dict[str, str] = field(default_factory=dict)
+    text_width: Annotated[int, msgspec.Meta(ge=20, le=400)] = 76
+    export_folder: str = ""
+    keys: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+TEMPLATE = """\
+# Settings of brief-tui. What is commented out has the value shown.
+
+# Colours: brief-dark, brief-light, brief-contrast, or any Textual theme.
+# theme = "brief-dark"
+
+# Symbols of the screen: "auto", "unicode" or "ascii".
+# glyphs = "auto"
+
+# Cells of a row of text at most.
+# text_width = 76
+
+# Where exports go; empty: the folder the program was started in.
+# export_folder = ""
+
+# Keys: an action's name and its keys, separated by commas. Help (?) lists the actions.
+[keys]
+# "trail.next" = "n"
+"""
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings of a file; the defaults where there is none.
+
+    Raises:
+        ManifestError: it cannot be read or a field is wrong; the text names the field and what it should be.
+    """
+    try:
+        if not path.exists():
+            return Settings()
+        if path.stat().st_size > SIZE_LIMIT:
+            raise ManifestError(f"{path} is larger than {SIZE_LIMIT // 1024} KiB; make it smaller.")
+        return msgspec.toml.decode(path.read_bytes(), type=Settings)
+    except OSError as error:
+        raise ManifestError(f"{path} cannot be read: {error.strerror}.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path}: {error}; mend it, or move it away to have the defaults.") from error
+
+
+def write_template(path: Path) -> None:
+    """Write a settings file to start from.
+
+    Raises:
+        BriefError: it is there already, or cannot be written.
+    """
+    make_private(path.parent)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(TEMPLATE)
+        path.chmod(0o600)
+    except FileExistsError:
+        raise BriefError(f"{path} is there already; edit it, or move it away first.") from None
+    except OSError as error:
+        raise BriefError(f"{path} cannot be written: {error.strerror}.") from error

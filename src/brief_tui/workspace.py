@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from brief_tui.highlights.store import Store
     from brief_tui.search.index import Index, Results
     from brief_tui.search.related import Related, RelatedHit
-    from brief_tui.themes.codebook import Codebook
+    from brief_tui.themes.codebook import Code, Codebook
     from brief_tui.themes.tagger import Tagging
     from brief_tui.themes.tags import Decision, ThemeTag
 
@@ -182,9 +182,13 @@ class Workspace:
                     )
                     for document in self.documents()
                 ]
-                folder = self.places.cache / "indexes" / self.brief.id
-                self._index = Index.open(folder, sources, progress=progress, cancelled=cancelled)
+                self._index = Index.open(self.index_folder, sources, progress=progress, cancelled=cancelled)
             return self._index
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the brief's index lies: in the private cache, never among the documents."""
+        return self.places.cache / "indexes" / self.brief.id
 
     @property
     def is_indexed(self) -> bool:
@@ -223,6 +227,18 @@ class Workspace:
         from brief_tui.themes.codebook import from_manifest
 
         return from_manifest(self.manifest)
+
+    def theme(self, theme: str) -> Code:
+        """A theme by its id.
+
+        Raises:
+            BriefError: there is none; the text lists what there is.
+        """
+        themes = {code.id: code for code in self.codebook.themes}
+        if theme not in themes:
+            names = ", ".join(themes) or "none yet; a [[theme]] in brief.toml makes one"
+            raise BriefError(f"There is no theme {theme!r}; the themes are: {names}.")
+        return themes[theme]
 
     def tagging(self) -> Tagging:
         """What the cues say of the brief, themes and topics; worked out once."""
@@ -322,6 +338,43 @@ class Workspace:
         """
         document = self.document(doc)
         return self.store.add(document.text, doc, document.digest, span, tags=tags, note=note)
+
+    def span_of(self, place: str) -> tuple[str, Span]:
+        """The document and span at "DOC:START-END", in code points.
+
+        Raises:
+            BriefError: it is no such place.
+        """
+        name, colon, numbers = place.rpartition(":")
+        start, dash, end = numbers.partition("-")
+        if not (colon and dash and start.isdecimal() and end.isdecimal()):
+            raise BriefError(f"{place!r} is no range; write a document and code points, such as 003:120-245.")
+        document = self.document(self.brief.entry(name).id)
+        span = Span(int(start), int(end))
+        if (
+            not span.start < span.end <= len(document.text)
+            or not document.text[span.start : span.end].strip()
+        ):
+            raise BriefError(f"{place} holds no text; {document.name} has {len(document.text)} code points.")
+        return document.id, span
+
+    def span_of_quote(self, name: str, quote: str) -> tuple[str, Span]:
+        """The document and span of a quotation; line breaks and runs of blanks in it match any blanks.
+
+        Raises:
+            BriefError: the document does not hold it, or holds it more than once.
+        """
+        import re
+
+        document = self.document(self.brief.entry(name).id)
+        words = quote.split()
+        if not words:
+            raise BriefError("The quotation is empty; give the words to mark.")
+        found = list(re.finditer(r"\s+".join(map(re.escape, words)), document.text))
+        if len(found) != 1:
+            how = "does not hold" if not found else f"holds {len(found)} times"
+            raise BriefError(f"{document.name} {how} these words; quote a passage that stands there once.")
+        return document.id, Span(*found[0].span())
 
     def excerpt(self, doc: str, span: Span) -> str:
         """A quotation with its citation, as it is copied: plain text."""
