@@ -56,13 +56,13 @@ def made(
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make() -> Making:
     """Makes a document of a text."""
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def index_of() -> Indexing:
     """Makes an index, in memory, of documents or of texts."""
 
@@ -76,7 +76,7 @@ def index_of() -> Indexing:
     return indexing
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def find() -> Callable[..., list[list[str]]]:
     """What a query marks in each hit, in the order of the documents."""
 

@@ -41,6 +41,7 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.VERSION1,
 )
+_ONE_WORD = regex.compile(r"[\p{L}\p{M}\p{N}'.,-]*+$", regex.VERSION1)
 _PART = regex.compile(rf"[^{_HYPHEN}]+", regex.VERSION1)
 _MARKS = regex.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _DROPPED = regex.compile(f"[{_INVISIBLE}]", regex.VERSION1)
@@ -77,7 +78,11 @@ def surface(word: str) -> str:
     """A word in the form that the index keeps: case, width, dashes and apostrophes are made one."""
     if word.isascii():
         return word[:LONGEST].lower()
-    clean = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold().translate(_TYPOGRAPHY)
+    word = _DROPPED.sub("", word)
+    for form in ("NFKC", "NFC"):  # a fraction or a whole phrase in one character stays what it is
+        clean = unicodedata.normalize(form, word).casefold().translate(_TYPOGRAPHY)
+        if _ONE_WORD.match(clean):
+            break
     return unicodedata.normalize("NFC", clean)[:LONGEST]
 
 
@@ -125,10 +130,15 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
         elif kind == "cjk":
             first, last = found.span()
             for at in range(first, last):
-                yield Token(surface(text[at : min(at + 2, last)]), at, min(at + 2, last), 1)
+                yield Token(_pair(text[at : min(at + 2, last)]), at, min(at + 2, last), 1)
         elif kind == "acronym":
             first, last = found.span("acronym")
             yield Token(surface(found.group("acronym").replace(".", "")), first, last, 1)
+
+
+def _pair(characters: str) -> str:
+    kept = surface(characters)
+    return kept if len(kept) == len(characters) else characters
 
 
 def is_cjk(word: str) -> bool:

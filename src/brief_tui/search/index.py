@@ -20,7 +20,7 @@ from brief_tui.search.aliases import Aliases, widen
 from brief_tui.search.build import Built
 from brief_tui.search.cache import grow
 from brief_tui.search.filters import Sets, passages_where
-from brief_tui.search.matching import Context, Match, Matcher, compile_query, passages_of, spans_of
+from brief_tui.search.matching import Context, Match, Matcher, compile_query, holds, passages_of, spans_of
 from brief_tui.search.postings import STRIDE
 from brief_tui.search.ranking import DEFAULT, Weights, scores
 from brief_tui.search.reader import PassageKey
@@ -175,7 +175,7 @@ class Index:
             if key is None or (docs is not None and key[0] not in docs):
                 continue
             where = matcher.at(passage)
-            if not where.everywhere and where.units:
+            if any(where.units.values()):
                 found[key] = self._sentences(passage, where.units)
         return found
 
@@ -245,7 +245,7 @@ class Index:
         for at in passages:
             if at in matcher.passages:
                 where = matcher.at(at)
-                matches = () if where.everywhere else where.units.get(0, ())
+                matches = where.units.get(0, ()) if holds(where) else ()
                 found[at] = tuple(Span(*span) for span in spans_of(matches))
         return found
 

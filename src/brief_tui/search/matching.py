@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from dataclasses import field as of_each
 from functools import lru_cache
@@ -37,12 +37,14 @@ class Found(NamedTuple):
     """Where a part of a query holds in a passage.
 
     Attributes:
-        everywhere: it holds in every unit but those in `units`, with nothing to mark.
-        units: otherwise, the units where it holds, and what matched there.
+        everywhere: whether it holds in every unit but those of `without`, else in those of `units` only.
+        units: what matched in a unit; a NOT that holds has nothing to show.
+        without: units where it does not hold, if it holds everywhere else.
     """
 
     everywhere: bool
-    units: dict[int, list[Match]]
+    units: Mapping[int, list[Match]]
+    without: Set[int] = frozenset()
 
 
 NOWHERE = Found(False, {})
@@ -125,7 +127,7 @@ def passages_of(matcher: Matcher) -> Collection[int]:
 
 def holds(found: Found) -> bool:
     """Whether a passage as a whole matches."""
-    return found.everywhere != (0 in found.units)
+    return 0 not in found.without if found.everywhere else 0 in found.units
 
 
 def spans_of(matches: Iterable[Match]) -> tuple[tuple[int, int], ...]:
@@ -266,12 +268,14 @@ class _AndMatcher:
 
     def at(self, passage: int) -> Found:
         found = [p.at(passage) if passage in p.passages else NOWHERE for p in self._parts]
-        without = {unit for f in found if f.everywhere for unit in f.units}
+        without = frozenset().union(*(f.without for f in found))
         somewhere = [f.units for f in found if not f.everywhere]
-        if not somewhere:
-            return Found(True, {unit: [] for unit in without})
-        units = set(somewhere[0]).intersection(*somewhere[1:]) - without
-        return Found(False, {unit: [m for where in somewhere for m in where[unit]] for unit in units})
+        if somewhere:
+            units = set(somewhere[0]).intersection(*somewhere[1:]) - without
+        else:
+            units = {unit for f in found for unit in f.units} - without
+        marks = {unit: [m for f in found for m in f.units.get(unit, ())] for unit in units}
+        return Found(not somewhere, marks, frozenset() if somewhere else without)
 
 
 class _OrMatcher:
@@ -284,13 +288,11 @@ class _OrMatcher:
         found = [part.at(passage) for part in self._parts if passage in part.passages]
         units: dict[int, list[Match]] = {}
         for f in found:
-            if not f.everywhere:
-                for unit, matches in f.units.items():
-                    units.setdefault(unit, []).extend(matches)
-        missing = [set(f.units) for f in found if f.everywhere]
-        if not missing:
-            return Found(False, units)
-        return Found(True, {unit: [] for unit in set.intersection(*missing) - units.keys()})
+            for unit, matches in f.units.items():
+                units.setdefault(unit, []).extend(matches)
+        missing = [frozenset(f.without) for f in found if f.everywhere]
+        without = frozenset.intersection(*missing) - units.keys() if missing else frozenset()
+        return Found(bool(missing), units, without)
 
 
 class _NotMatcher:
@@ -303,7 +305,9 @@ class _NotMatcher:
         if passage not in self.part.passages:
             return EVERYWHERE
         found = self.part.at(passage)
-        return Found(not found.everywhere, found.units)
+        if found.everywhere:
+            return Found(False, {unit: [] for unit in found.without})
+        return Found(True, {}, found.units.keys())
 
 
 class _PassagesMatcher:

@@ -130,7 +130,7 @@ _LEXEME = regex.compile(
     |"(?P<phrase>[^"]*)"(?:~(?P<within>\d+))?(?:\^(?P<phrase_boost>\d+(?:\.\d+)?))?
     |(?P<quote>")
     |(?P<and>AND)(?![^\s()"]) |(?P<or>OR)(?![^\s()"]) |(?P<not>NOT)(?![^\s()"])
-    |(?P<near>NEAR)(?:/(?P<distance>\d+))?(?![^\s()"])
+    |(?P<near>NEAR)(?:/(?P<distance>\d*))?(?![^\s()"])
     |(?P<minus>[-−–](?=[^\s)\-−–]))
     |(?P<field>doc|source|section|kind|theme|topic|tag|note):(?P<value>"[^"]*"|(?=\()|[^\s()"]*)
     |(?P<run>[^\s()"]+)
@@ -312,7 +312,7 @@ def _lexemes(text: str) -> Iterator[_Lexeme]:
             if found.group("close"):
                 yield _Lexeme("close", at, number=_number(found.group("group_boost"), at))
             elif found.group("near"):
-                yield _Lexeme("near", at, number=_distance(found.group("distance") or "8", at))
+                yield _Lexeme("near", at, number=_near_distance(found.group("distance"), at))
             elif found.group("phrase") is not None:
                 node = _phrase(found.group("phrase"), found.group("within"), at)
                 if node is not None:
@@ -342,6 +342,12 @@ def _number(text: str | None, at: int) -> float:
     if not 0 < number <= 1000:
         raise QueryError("A weight after ^ is a number above 0 and up to 1000.", at)
     return number
+
+
+def _near_distance(text: str | None, at: int) -> int:
+    if text == "":
+        raise QueryError("NEAR/ needs a number of words, as in NEAR/8.", at)
+    return 8 if text is None else _distance(text, at)
 
 
 def _distance(text: str, at: int) -> int:
