@@ -298,19 +298,18 @@ class Workspace:
                 from brief_tui.search.related import Related
 
                 self._related = Related(
-                    tuple(self.documents()), topics=self.tagging().topic_sets(), aliases=self.brief.aliases
+                    tuple(self.documents()), topics=self.tagging().topic_counts(), aliases=self.brief.aliases
                 )
         return self._related.related(passage.doc, passage.number, limit=limit)
 
     def why(self, hit: RelatedHit) -> str:
         """What a related passage shares with the one that was asked about, in words."""
-        parts = []
+        codes = self.codebook.codes
+        parts = ["topic: " + codes[topic].name.lower() for topic in hit.why.topics[:2] if topic in codes]
         if hit.why.words:
             parts.append("shared: " + ", ".join(hit.why.words))
-        topics = self.codebook.codes
-        named = [topics[topic].name.lower() for topic in hit.why.topics if topic in topics]
-        if named:
-            parts.append(("topic: " if len(named) == 1 else "topics: ") + ", ".join(named))
+        if hit.why.section:
+            parts.append("under: " + hit.why.section)
         return " · ".join(parts)
 
     # Highlights

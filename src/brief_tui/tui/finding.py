@@ -162,10 +162,11 @@ def _work_related(screen: ReaderScreen, asked: int) -> None:
 
 def _show_related(screen: ReaderScreen, asked: int, found: tuple[RelatedHit, ...]) -> None:
     if asked == screen.asked and not screen.elsewhere.has_focus:
-        screen.elsewhere.show_related([_related(screen, hit) for hit in found])
+        best = max((hit.score for hit in found), default=1.0) or 1.0
+        screen.elsewhere.show_related([_related(screen, hit, best) for hit in found])
 
 
-def _related(screen: ReaderScreen, hit: RelatedHit) -> Related:
+def _related(screen: ReaderScreen, hit: RelatedHit, best: float) -> Related:
     document = screen.workspace.document(hit.doc)
     at = screen.workspace.place_of(hit.doc)
     return Related(
@@ -173,7 +174,7 @@ def _related(screen: ReaderScreen, hit: RelatedHit) -> Related:
         source=visible(document.short),
         sentence=folded(document.text[hit.sentence.start : hit.sentence.end]),
         span=hit.sentence,
-        strength=hit.score,
+        strength=hit.score / best,
         why=visible(screen.workspace.why(hit)),
     )
 
@@ -226,8 +227,13 @@ def accept(screen: ReaderScreen, place: Place | None) -> None:
         return
     panel.close()
     screen.workspace.store.reading.add_search(panel.query_text)
-    screen.set_trail(Trail("search", panel.query_text, f"/{panel.query_text}", where))
-    screen.go(place if place is not None else where[0], align="centre")
+    trail = Trail("search", panel.query_text, f"/{panel.query_text}", where)
+    screen.set_trail(trail)
+    here = panel.came_from or screen.reading.place
+    screen.reading.go(here)
+    if place is None:
+        place = here if here in where else where[trail.position(here) % len(where)]
+    screen.go(place, align="centre")
 
 
 def leave(screen: ReaderScreen) -> None:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
+from textual.keys import key_to_character
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -149,6 +150,11 @@ class KeyHints(Widget):
             if start <= event.x < end:
                 self.app.simulate_key(pressed)
                 return
+
+
+def _is_typed(key: str) -> bool:
+    """Whether an input takes a key as text."""
+    return "+" not in key and (key_to_character(key) is not None)
 
 
 def _hints(bindings: Sequence[Binding]) -> list[tuple[str, str, str]]:

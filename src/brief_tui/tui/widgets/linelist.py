@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -94,7 +95,12 @@ class LineList(Widget, can_focus=True):
         self.lines = lines
         self._top = 0
         self.index = self._selectable(0 if index is None else index, 1)
+        self.refresh(layout=self.styles.auto_dimensions)
         self._follow()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Rows that all lines need: for a list whose height is left to its lines."""
+        return max(1, len(self.lines)) + self.HEADING_ROWS
 
     @property
     def data(self) -> object:
@@ -208,8 +214,11 @@ class LineList(Widget, can_focus=True):
 
     def _follow(self) -> None:
         height = max(1, self._height)
-        if self.index < self._top:
-            self._top = self.index if self.index > 1 else 0
+        self._top = max(0, min(self._top, len(self.lines) - height))
+        if self.index < self._top + 1:
+            above = self.index - 1
+            is_heading = above >= 0 and self.lines[above].data is None
+            self._top = max(0, above if is_heading else self.index)
         elif self.index >= self._top + height:
             self._top = self.index - height + 1
         self.refresh()

@@ -97,7 +97,7 @@ class SearchPanel(Vertical):
             at = workspace.place_of(doc)
             lines.append(Line(_heading(at, visible(document.short), results.counts.get(doc, 0))))
             lines += [
-                Line(_result(workspace, hit), (at, hit.number))
+                Line(_result(workspace, hit, self.glyphs), (at, hit.number))
                 for hit in sorted(hits, key=lambda hit: -hit.score)
             ]
         self.results.show(lines)
@@ -151,7 +151,7 @@ def _heading(at: int, title: str, count: int) -> Drawer:
     return draw
 
 
-def _result(workspace: Workspace, hit: Hit) -> Drawer:
+def _result(workspace: Workspace, hit: Hit, glyphs: Glyphs) -> Drawer:
     """The best sentence with its marks; the section at the right where there is room."""
     document = workspace.document(hit.doc)
     passage = document.passages[hit.number]
@@ -168,9 +168,12 @@ def _result(workspace: Workspace, hit: Hit) -> Drawer:
             right = [(f"  {label} ", style("dim"))]
             room -= cell_len(right[0][0])
         first = hit.spans[0].start - sentence.start if hit.spans else 0
-        start = max(0, first - room // 2) if cell_len(text) > room else 0
+        start, lead = 0, ""
+        if cell_len(text) > room and first > room // 2:
+            start = text.find(" ", max(0, first - room // 2), first) + 1
+            lead = glyphs.ellipsis + " "
         end = min(len(text), start + room)
         spans = [(span.start - sentence.start, span.end - sentence.start, style("hit")) for span in hit.spans]
-        return [("    ", style("dim")), *painted(text, start, end, style("text"), spans)], right
+        return [("    " + lead, style("dim")), *painted(text, start, end, style("text"), spans)], right
 
     return draw
