@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from brief_tui.corpus.decode import decode
+from brief_tui.corpus.files import NotAFileError, read_bytes
 from brief_tui.errors import SourceError
 
 SIZE_LIMIT = 64 * 1024 * 1024
@@ -87,16 +86,11 @@ def read_text(path: Path) -> Extracted:
 
 def _content(path: Path) -> bytes:
     try:
-        # Without O_NONBLOCK, opening a named pipe would wait for a writer.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise SourceError(f"{path.name} is not a plain file; name one that holds text.")
-            content = file.read(SIZE_LIMIT + 1) if status.st_size <= SIZE_LIMIT else b""
+        content = read_bytes(path, SIZE_LIMIT)
+    except NotAFileError as error:
+        raise SourceError(f"{path.name} is not a plain file; name one that holds text.") from error
     except OSError as error:
         raise SourceError(f"{path.name} cannot be read: {error.strerror}.") from error
-    if status.st_size > SIZE_LIMIT or len(content) > SIZE_LIMIT:
-        size = max(status.st_size, len(content)) / (1024 * 1024)
-        raise SourceError(f"{path.name} has {size:,.0f} MB; the limit is 64 MB, so split it into parts.")
+    if content is None:
+        raise SourceError(f"{path.name} is larger than 64 MB; split it into parts.")
     return content

@@ -1,8 +1,8 @@
 """Signs of what a page carries beside its text: links, bylines, credits, profiles, page numbers.
 
-The signs are those of web and printed pages in general; what repeats or stands at a document's end is found by
-`kinds` from its place. Patterns are kept by the first word of the line and compiled when one is met: most
-lines meet none, and a start of the program waits for few.
+The signs are those of web and printed pages in general; what repeats or stands at a document's end is found
+by `apparatus` from its place. Patterns are kept by the first word of the line and compiled when one is met:
+most lines meet none, and a start of the program waits for few.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _LONGEST = 240
 _LINKS: tuple[tuple[str, str], ...] = (
     (
         "read see learn find watch listen",
-        r"\w+ (?:out )?(?:more|also|next|on|the full \w+)(?: here| about .{0,60})?\s*(?:[:»>→]+.{0,200}|\.{3}|…)?",
+        r"\w+ (?:out )?(?:more|also|next|on|the full \w+)(?: here| about .{0,60})?\s*"
+        r"(?:[:»>→]+.{0,200}|\.{3}|…)?",
     ),
     (
         "also must don't don’t up now more",
@@ -27,8 +28,10 @@ _LINKS: tuple[tuple[str, str], ...] = (
     ("in", r"in case you missed it\s*(?::.{0,200})?"),
     ("you", r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in|have missed)\b.{0,20}"),
     (
-        "related recommended suggested popular latest recent trending top most more further previous next older newer featured",
-        r"(?:most )?\w+ (?:articles?|stories|story|posts?|news|content|topics?|coverage|videos?|links?|now)\b\s*(?::.{0,200}|[→»>]+)?",
+        "related recommended suggested popular latest recent trending top most more further previous next older "
+        "newer featured",
+        r"(?:most )?\w+ (?:articles?|stories|story|posts?|news|content|topics?|coverage|videos?|links?|now)\b"
+        r"\s*(?::.{0,200}|[→»>]+)?",
     ),
     ("related", r"related\s*:.{0,200}"),
     ("most", r"most (?:read|popular|viewed|shared)"),
@@ -67,15 +70,19 @@ _LINKS: tuple[tuple[str, str], ...] = (
         r"\w+ (?:by|on|in|at)\b.{0,80}",
     ),
     (
-        "filed tags tag tagged category categories last updated published first posted photo photos image author reading source",
-        r"(?:filed under|tags?|tagged(?: with)?|categor(?:y|ies)|last (?:updated|modified)|updated|(?:first )?published|posted"
-        r"|photos?|image|author|reading time|source)\s*[:|]\s*.{0,120}",
+        "filed tags tag tagged category categories last updated published first posted photo photos image author "
+        "reading source",
+        r"(?:filed under|tags?|tagged(?: with)?|categor(?:y|ies)|last (?:updated|modified)|updated|posted"
+        r"|(?:first )?published|photos?|image|author|reading time|source)\s*[:|]\s*.{0,120}",
     ),
 )
 _COUNTED = (
     r"\d[\d,.]*[\s-]?(?:min(?:ute)?s? read|comments?|replies|shares?|likes?|views?|responses?)\b.{0,30}"
 )
-_PAGE = r"(?:.{0,70}\[page\s+\w{1,6}\]|(?:page|p\.)\s*\d{1,5}(?:\s*(?:of|/)\s*\d{1,5})?|[-–—\[(|~]+\s*\d{1,4}\s*[-–—\])|~]+)"
+_PAGE = (
+    r"(?:.{0,70}\[page\s+\w{1,6}\]|(?:page|p\.)\s*\d{1,5}(?:\s*(?:of|/)\s*\d{1,5})?"
+    r"|[-–—\[(|~]+\s*\d{1,4}\s*[-–—\])|~]+)"
+)
 _ADDRESS = r"(?:<?(?:https?://|www\.)\S+>?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w[\w.]*|(?:#[^\W\d]\w*[\s,]*)+)"
 _NAME = r"(?:[A-Z][\w.'’-]*|de|da|di|van|von|der|bin|al|el|la|le|and|&|the)"
 _BYLINE = rf"(?:[Bb]y|BY)\s+{_NAME}(?:,?\s+{_NAME}){{0,8}}(?:\s*\|.{{0,60}})?"
@@ -91,15 +98,16 @@ _LINK_LABEL = (
 )
 _PAGE_NUMBER = r"\d{1,4}|[ivxlc]{1,6}"
 
-_AGENCIES = frozenset(
-    "AFP|AP|AP Photo|Associated Press|Reuters|REUTERS|Getty|Getty Images|EPA|EPA-EFE|dpa|DPA|ANP|TASS|Xinhua|"
-    "Shutterstock|Anadolu|Anadolu Agency|Anadolu Images|Bloomberg|Alamy|Alamy Stock Photo|iStock|iStockphoto|"
-    "Unsplash|PA|PA Wire|PA Images|PA Media|Sipa|Sipa USA|ZUMA|ZUMA Press|Keystone|ANSA|EFE|Kyodo|Sputnik|UPI|"
-    "NurPhoto|Magnum|Wikimedia|Wikimedia Commons|Flickr|Corbis|Pexels|Pixabay|WireImage|SOPA Images|Imago|"
-    "IMAGO|Adobe Stock|Rex Features".split("|")
+_AGENCIES = words(
+    "AFP AP AP_Photo Associated_Press Reuters REUTERS Getty Getty_Images EPA EPA-EFE dpa DPA ANP TASS Xinhua "
+    "Shutterstock Anadolu Anadolu_Agency Anadolu_Images Bloomberg Alamy Alamy_Stock_Photo iStock iStockphoto "
+    "Unsplash PA PA_Wire PA_Images PA_Media Sipa Sipa_USA ZUMA ZUMA_Press Keystone ANSA EFE Kyodo Sputnik UPI "
+    "NurPhoto Magnum Wikimedia Wikimedia_Commons Flickr Corbis Pexels Pixabay WireImage SOPA_Images Imago "
+    "IMAGO Adobe_Stock Rex_Features"
 )
 _CREDIT_LABEL = re.compile(
-    r"(?:(?:photo|photograph|image|picture|illustration)s?(?:\s+(?:credit|courtesy))?(?:\s*:|\s+by|\s+of|\s+via)"
+    r"(?:(?:photo|photograph|image|picture|illustration)s?(?:\s+(?:credit|courtesy))?"
+    r"(?:\s*:|\s+by|\s+of|\s+via)"
     r"|credits?\s*:|(?:photo|image|picture)?\s*courtesy\s+of)\s*\S.{0,80}$",
     re.IGNORECASE,
 )
@@ -111,9 +119,9 @@ _CAPTION_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PROFILE_KEYS = words(
-    "url username user email e-mail mail phone telephone tel mobile fax address website web site homepage followers "
-    "following bio birthdate birthday born dob twitter instagram facebook linkedin tiktok youtube github company "
-    "job occupation employer location handle name zip postcode city country"
+    "url username user email e-mail mail phone telephone tel mobile fax address website web site homepage "
+    "followers following bio birthdate birthday born dob twitter instagram facebook linkedin tiktok youtube "
+    "github company job occupation employer location handle name zip postcode city country"
 )
 _PAIR = re.compile(r"([^\W\d_][\w .-]{0,24}?)\s*[:：]\s*(?=\S)")
 
@@ -185,7 +193,11 @@ def is_credit(head: str) -> bool:
     if line[-1] in ".!?:":
         return False
     parts = _CREDIT_PARTS.split(line)
-    return len(parts) <= 4 and any(p in _AGENCIES for p in parts) and all(len(p) <= 60 for p in parts)
+    return (
+        len(parts) <= 4
+        and any(p.replace(" ", "_") in _AGENCIES for p in parts)
+        and all(len(p) <= 60 for p in parts)
+    )
 
 
 def is_caption(head: str, tail: str) -> bool:

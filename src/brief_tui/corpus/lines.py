@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from brief_tui.corpus.marks import Looks
 from brief_tui.corpus.model import Kind
 
 MARKER = re.compile(
-    r"(?:[-–−*+•‣⁃◦▪▫●○■□▶►➤➢✓✔✗·∙](?:[ \t ]+\[[ xX]\])?|\((?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})\)"
-    r"|(?:\d{1,3}|[a-z]|[ivx]{2,5})\)|\d{1,3}\.(?=\D))[ \t ]+(?=\S)|[•‣◦▪●■▶►➤✓✔](?=\w)"
+    r"(?:[-–−*+•‣⁃◦▪▫●○■□▶►➤➢✓✔✗·∙](?:[ \t\u00a0]+\[[ xX]\])?|[oO](?=  )"
+    r"|\((?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})\)|\[\d{1,3}\]|(?:\d{1,3}|[a-z]|[ivx]{2,5})\)|\d{1,3}\.(?=\D))"
+    r"[ \t\u00a0]+(?=\S)|[•‣◦▪●■▶►➤✓✔](?=\w)"
 )
 """A list item's sign at the start of a line, with the blanks after it."""
 
@@ -20,10 +22,10 @@ _TERMINAL = re.compile(r"[.!?:;…。！？：；‽؟।][\"'”’»)\]*_]*$")
 _TABLE_ROW = re.compile(r"\|.*\||[+|][-=+:| ]{3,}[+|]?$|:?-{3,}:?(?:\s*\|\s*:?-{3,}:?)+$")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d+$")
-UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,}|#{3,}|(?:[*•⁂–—-]\s*){3,})$")
-"""A line that is only drawn: under a heading, or between two parts."""
+_DRAWN = re.compile(r"(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,}|#{3,}|(?:[*•⁂–—-]\s*){3,})$")
 
 _MIN_WIDTH, _MAX_WIDTH, _WIDE_SCRIPT_MIN = 40, 140, 18
+_FULL, _SHORT = 0.9, 0.75
 
 
 class Line(NamedTuple):
@@ -70,6 +72,7 @@ class Unit:
         marker: as in `Passage`.
         inline: length of an inline heading, 0 for none.
         twin: unit that a pull quote repeats.
+        look: how it looks, if it is short enough for a heading.
     """
 
     first: int
@@ -87,6 +90,7 @@ class Unit:
     marker: int = 0
     inline: int = 0
     twin: int | None = None
+    look: Looks | None = None
 
 
 def read_lines(text: str) -> list[Line]:
@@ -124,7 +128,9 @@ def find_blocks(lines: Sequence[Line], taken: Container[int] = ()) -> list[range
     return blocks
 
 
-def make_unit(text: str, lines: Sequence[Line], first: int, last: int, block: int, of: int = 1) -> Unit:
+def make_unit(
+    text: str, lines: Sequence[Line], first: int, last: int, *, block: int = 0, of: int = 1
+) -> Unit:
     """A unit of consecutive lines, its kind not yet decided."""
     start, end = lines[first].start, lines[last].end
     head = text[start : min(end, start + 600)]
@@ -157,9 +163,9 @@ def find_units(
     for number, (block, wrapped) in enumerate(
         zip(blocks, _wrapped(text, lines, blocks, soft=soft), strict=True)
     ):
-        starts = _starts(text, lines, block, wrapped=wrapped)
+        starts = _starts(_Block(text, lines, block, wrapped))
         for first, after in zip(starts, [*starts[1:], block.stop], strict=True):
-            units.append(make_unit(text, lines, first, after - 1, number, len(starts)))
+            units.append(make_unit(text, lines, first, after - 1, block=number, of=len(starts)))
     return units
 
 
@@ -168,9 +174,23 @@ def is_table_row(content: str) -> bool:
     return bool(_TABLE_ROW.match(content))
 
 
+def is_drawn(content: str) -> bool:
+    """Whether a line is only drawn: under a heading, or between two parts."""
+    return bool(_DRAWN.match(content)) or content in {"⁂", "***"}
+
+
 def is_contents_row(content: str) -> bool:
     """Whether a line is one of a table of contents: dots and a page number."""
     return bool(_DOTS.search(content[-120:]))
+
+
+def unit_blocks(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
+    """The units by the blocks they stand in."""
+    start = 0
+    for at in range(1, len(units) + 1):
+        if at == len(units) or units[at].block != units[start].block:
+            yield units[start:at]
+            start = at
 
 
 class _Votes(NamedTuple):
@@ -217,10 +237,15 @@ def _vote(text: str, lines: Sequence[Line], block: range, width: int) -> _Votes:
         return _Votes(0, 0, 0)
     for at in block[:-1]:
         line, after = lines[at], lines[at + 1]
-        if MARKER.match(text, after.start, min(after.end, after.start + 12)):
+        content = text[line.start : min(line.end, line.start + 400)]
+        if (
+            is_table_row(content)
+            or _COLUMNS.search(content)
+            or MARKER.match(text, after.start, min(after.end, after.start + 12))
+        ):
             continue
         pairs += 1
-        full += line.width + 1 + (1 if wide else _first_word(text, after)) >= 0.9 * width
+        full += line.width + 1 + (1 if wide else _first_word(text, after)) >= _FULL * width
         lower += text[after.start].islower()
     return _Votes(pairs, full, lower)
 
@@ -236,68 +261,63 @@ def _first_word(text: str, line: Line) -> int:
     return (found if found >= 0 else min(line.end, line.start + 40)) - line.start
 
 
-def _starts(text: str, lines: Sequence[Line], block: range, *, wrapped: bool) -> list[int]:
+class _Block:
+    """A block of lines and its measures."""
+
+    def __init__(self, text: str, lines: Sequence[Line], block: range, wrapped: bool) -> None:
+        self.text, self.lines, self.block, self.wrapped = text, lines, block, wrapped
+        self.width = max(min(lines[at].width, 10_000) for at in block) if wrapped else 0
+        self.margin = min(lines[at].indent for at in block)
+
+    def content(self, at: int) -> str:
+        """The beginning of a line."""
+        line = self.lines[at]
+        return self.text[line.start : min(line.end, line.start + 400)]
+
+    def filled(self, at: int) -> float:
+        """How much of the width a line takes with the next line's first word: 1 is as much as fits."""
+        before, line = self.lines[at], self.lines[at + 1]
+        return (before.width + 1 + _first_word(self.text, line)) / self.width
+
+    @property
+    def aligned(self) -> bool:
+        """Whether the lines are the rows of a table that is set with blanks."""
+        rows = sum(bool(_COLUMNS.search(self.content(at))) for at in self.block)
+        return self.wrapped and len(self.block) > 1 and rows >= 0.7 * len(self.block)
+
+
+def _starts(block: _Block) -> list[int]:
     """The lines of a block at which a passage starts."""
-    starts = [block.start]
-    width = max(min(lines[at].width, 10_000) for at in block) if wrapped else 0
-    margin = min(lines[at].indent for at in block)
-    aligned = wrapped and _is_aligned(text, lines, block)
-    for at in block[1:]:
-        before, line = lines[at - 1], lines[at]
-        content = text[line.start : min(line.end, line.start + 400)]
-        table = is_table_row(content)
-        if table and is_table_row(text[before.start : min(before.end, before.start + 400)]):
+    starts = [block.block.start]
+    if len(block.block) == 1:
+        return starts
+    aligned = block.aligned
+    for at in block.block[1:]:
+        table = is_table_row(block.content(at))
+        if table and is_table_row(block.content(at - 1)):
             continue
-        if table or not (
-            aligned or (wrapped and _goes_on(text, before, line, lines[starts[-1]], width, margin))
-        ):
+        if table or not (aligned or (block.wrapped and _goes_on(block, at, starts[-1]))):
             starts.append(at)
     return starts
 
 
-def _goes_on(text: str, before: Line, line: Line, first: Line, width: int, margin: int) -> bool:
-    """Whether a wrapped line goes on with the paragraph of the line before it.
-
-    Args:
-        text: the document's text.
-        before: the line before.
-        line: the line.
-        first: the first line of the paragraph so far.
-        width: of the block.
-        margin: of the block.
-    """
-    content = text[line.start : min(line.end, line.start + 120)]
-    previous = text[max(before.start, before.end - 40) : before.end]
-    full = before.width + 1 + _first_word(text, line) >= 0.9 * width
-    ended = bool(_TERMINAL.search(previous))
-    item = MARKER.match(text, first.start, min(first.end, first.start + 12))
-    if UNDERLINE.match(content) or UNDERLINE.match(text[before.start : min(before.end, before.start + 120)]):
+def _goes_on(block: _Block, at: int, first: int) -> bool:
+    """Whether a wrapped line goes on with the paragraph that started on the line `first`."""
+    content, previous = block.content(at), block.content(at - 1)
+    if is_drawn(content) or is_drawn(previous) or is_contents_row(content) or is_contents_row(previous):
         return False
-    if is_contents_row(content) or is_contents_row(previous):
-        return False
+    before, line, start = block.lines[at - 1], block.lines[at], block.lines[first]
+    filled = block.filled(at - 1)
+    full = filled >= _FULL
+    ended = bool(_TERMINAL.search(previous[-40:]))
+    item = MARKER.match(block.content(first))
     if MARKER.match(content):
-        deeper = line.indent > before.indent
-        if (
-            _STRONG_MARKER.match(content)
-            or not full
-            or ended
-            or deeper
-            or (item and line.indent <= first.indent)
-        ):
+        beside = bool(item) and line.indent <= start.indent
+        if _STRONG_MARKER.match(content) or not full or ended or beside or line.indent > before.indent:
             return False
-    if item and line.indent <= first.indent and not full:
+    if item and line.indent <= start.indent and not full:
         return False
-    short = before.width + 1 + _first_word(text, line) < 0.75 * width
-    if short and not content[:1].islower():
+    if filled < _SHORT and not content[:1].islower():
         return False
-    indented = line.indent - margin >= 2 and before.indent == margin
+    indented = line.indent - block.margin >= 2 and before.indent == block.margin
     return not (indented and not item and (ended or not full))
-
-
-def _is_aligned(text: str, lines: Sequence[Line], block: range) -> bool:
-    """Whether the lines of a block are the rows of a table that is set with blanks."""
-    rows = sum(
-        bool(_COLUMNS.search(text, lines[at].start, min(lines[at].end, lines[at].start + 400)))
-        for at in block
-    )
-    return len(block) >= 2 and rows >= 0.7 * len(block)

@@ -220,7 +220,7 @@ def _inside(path: Path, root: Path) -> bool:
 
 
 def _relative(path: Path, root: Path) -> str:
-    """The path from the root with forward slashes; bytes that are no UTF-8 are written `\\xff`."""
+    """The path from the root with forward slashes; what is no UTF-8 in it is shown as bytes."""
     relative = path.relative_to(root).as_posix()
     return os.fsencode(relative).decode("utf-8", "backslashreplace")
 

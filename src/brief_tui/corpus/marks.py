@@ -14,12 +14,12 @@ def words(listed: str) -> frozenset[str]:
 _SYMBOLS = re.compile(r"(?:[^\w\s\"'“”‘’„«»‹›(\[<#*•@&$€£¥%§\-–—+…¿¡.,:;!?/\\|]\s*)+")
 _NUMBER = re.compile(
     r"(?:(?P<word>chapter|part|section|book|appendix|annex|article|act|scene|volume|kapitel|chapitre)\s+"
-    r"(?P<which>\d{1,3}|[ivxlc]{1,7}|[a-z])\b[.:)]?\s*|"
+    r"(?P<which>\d{1,3}|[ivxlc]{1,7}|[a-z])\b[.:)]?(?:\s+|$)|"
     r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.)]?\s+|"
     r"(?P<paren>\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})\))\s+|"
     r"(?P<arabic>\d{1,3})(?:[.:]\s+|\s{2,})|"
     r"(?P<roman>[IVXLC]{1,7})[.:]\s+|"
-    r"(?P<letter>[A-Z])[.:]\s+)(?=\S)",
+    r"(?P<letter>[A-Z])[.:]\s+|(?P<bracket>\[\d{1,3}\])\s+)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑–.&/][^\W_]+)*")
@@ -106,6 +106,7 @@ def numbering(head: str) -> Numbering | None:
     elif style == "paren":
         sign = sign.strip("()")
         style = "paren1" if sign.isdigit() else "parena"
+    sign = sign.strip("[]")
     return Numbering(style, _value(sign, style), found.end(), len(sign))
 
 
@@ -216,3 +217,8 @@ SECTION_NAMES = words(
     "résumé"
 ) | {"executive summary", "table of contents", "key points", "key findings", "key takeaways", "works cited"}
 """Names of parts that any report has: a heading, never a document's title."""
+
+
+def section_name(head: str) -> str:
+    """A heading's words without pictures, signs and case, to look up in `SECTION_NAMES`."""
+    return head[skip_symbols(head) :].strip(" #*_:").casefold()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from brief_tui.corpus.lines import Unit
-from brief_tui.corpus.marks import Numbering, as_letter, looks
+from brief_tui.corpus.marks import SECTION_NAMES, Numbering, as_letter, section_name
 from brief_tui.corpus.model import Kind
 
 # From the outermost style of numbering to the innermost; what has no rank fits anywhere.
 _RANK = {"chapter": 0, "roman": 1, "plain": 2, "arabic": 3, "letter": 4, "paren1": 5, "parena": 6}
 _COLONS = (":", "：")
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[A-Za-z]+")
 
 
 class Place(NamedTuple):
@@ -54,6 +57,7 @@ class _Open(NamedTuple):
     unit: int
     style: str
     level: int
+    named: bool = False
 
 
 class _Headings:
@@ -84,12 +88,12 @@ class _Headings:
             while self._open and self._open[-1].style != "title" and self._open[-1].level >= level:
                 self._open.pop()
         else:
-            number = self._read(looks(unit.head).number)
+            number = self._read(unit.look.number if unit.look else None)
             style = number.style if number else "plain"
             self._close(style, number.value if number else 0)
             level = self._open[-1].level + 1 if self._open else 2
         parent = self.last
-        self._open.append(_Open(at, style, level))
+        self._open.append(_Open(at, style, level, section_name(unit.head) in SECTION_NAMES))
         self.content = False
         return Place(level, parent, None)
 
@@ -119,8 +123,8 @@ class _Headings:
             return  # "5. Implications", and right below it "In Syria"
         elif style in styles:
             del self._open[len(styles) - 1 - styles[::-1].index(style) :]
-        elif value > 1 and top == "plain":
-            self._open.pop()  # it goes on with a series that began above
+        elif top == "plain" and (value > 1 or (value == 1 and self.content and self._open[-1].named)):
+            self._open.pop()  # it goes on with a series that began above, or stands beside "Abstract"
         else:
             while self._open and _RANK.get(style, 9) < _RANK.get(self._open[-1].style, -1):
                 self._open.pop()
@@ -142,15 +146,18 @@ class _Items:
 
     def __init__(self) -> None:
         self._indents: list[int] = []
+        self._sign = ""
         self._inner: _Lead | None = None
+        self._deeper = False
         self._outer: int | None = None
 
     def introduce(self, at: int, unit: Unit) -> None:
         """Take a line that ends with a colon as the lead-in of the items below it."""
+        self._inner, self._deeper = None, False
         if unit.kind is Kind.BULLET:
             self._inner = _Lead(at, unit.indent)
         else:
-            self._inner, self._outer = None, at
+            self._outer = at
 
     def add(self, unit: Unit) -> tuple[int, int | None]:
         """The level and the lead-in of the next item."""
@@ -158,19 +165,31 @@ class _Items:
             self._indents.pop()
         if not self._indents or unit.indent > self._indents[-1]:
             self._indents.append(unit.indent)
-        level = len(self._indents) - 1
+        sign = _LETTERS.sub("a", _DIGITS.sub("1", unit.head.split(maxsplit=1)[0]))
+        if len(self._indents) == 1 and self._sign and sign != self._sign and not self._inner:
+            self._outer = None  # another list
+        if len(self._indents) == 1:
+            self._sign = sign
         lead = self._inner
-        # A flat list's next lead-in, or an item further out, ends what the last one introduced.
-        if lead and (
-            unit.indent < lead.indent or (unit.indent == lead.indent and unit.tail.endswith(_COLONS))
-        ):
+        if lead and self._ends(lead, unit):
             lead = self._inner = None
+        level = len(self._indents) - 1
         if lead is None:
             return level, self._outer
+        self._deeper = self._deeper or unit.indent > lead.indent
         return level + (unit.indent == lead.indent), lead.unit
+
+    def _ends(self, lead: _Lead, unit: Unit) -> bool:
+        """Whether an item stands no more below a lead-in: further out, or beside it where others were deeper.
+
+        In a flat list the next lead-in ends what the last one introduced.
+        """
+        if unit.indent != lead.indent:
+            return unit.indent < lead.indent
+        return self._deeper or unit.tail.endswith(_COLONS)
 
     def close(self) -> None:
         """End the list."""
         self._indents.clear()
-        self._inner = None
-        self._outer = None
+        self._sign = ""
+        self._inner, self._outer = None, None

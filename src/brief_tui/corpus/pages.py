@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from brief_tui.corpus.lines import Unit
 from brief_tui.corpus.marks import numbering
@@ -22,7 +23,7 @@ def find_running_lines(text: str, units: Sequence[Unit]) -> None:
     columns and stand several times as they are.
     """
     edges: list[Unit] = []
-    for before, after in zip(units[:-1], units[1:], strict=True):
+    for before, after in pairwise(units):
         if "\f" in text[before.end : min(after.start, before.end + 200)]:
             edges += [u for u in (before, after) if _may_run(u)]
     alike = Counter(_shape(u) for u in edges)

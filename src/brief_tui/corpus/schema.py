@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
-import stat
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from brief_tui.corpus.files import NotAFileError, read_bytes
 from brief_tui.errors import ManifestError
 
 FILE_NAME = "brief.toml"
@@ -141,14 +140,12 @@ def parse_manifest(text: str, where: str = FILE_NAME) -> Manifest:
 
 def _read(path: Path) -> str:
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise ManifestError(f"{path} is not a plain file; put the brief's settings in one.")
-            content = file.read(SIZE_LIMIT + 1)
+        content = read_bytes(path, SIZE_LIMIT)
+    except NotAFileError as error:
+        raise ManifestError(f"{path} is not a plain file; put the brief's settings in one.") from error
     except OSError as error:
         raise ManifestError(f"{path} cannot be read: {error.strerror}.") from error
-    if len(content) > SIZE_LIMIT:
+    if content is None:
         raise ManifestError(f"{path} is larger than 4 MB; keep only the brief's settings in it.")
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
@@ -189,8 +186,8 @@ def _in_words(message: str) -> str:
         return f"the field {unknown[1]!r}{near} is not known; remove it or mend its spelling"
     if pattern := re.match(r"Expected `str` matching regex '(.*)'$", problem, re.DOTALL):
         return f"{field} should be {_WANTED.get(pattern[1].replace(chr(92) * 2, chr(92)), 'spelt otherwise')}"
-    if length := re.match(r"Expected `str` of length >= 1", problem):
-        return f"{field} should not be empty{length[0][:0]}"
+    if problem.startswith("Expected `str` of length >= 1"):
+        return f"{field} should not be empty"
     wanted = problem.partition(", got ")[0].removeprefix("Expected ")
     wanted = re.sub(r"`(\w+)(?: \| (\w+))?`", _type_words, wanted)
     return (

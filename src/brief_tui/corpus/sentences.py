@@ -18,7 +18,8 @@ _END = re.compile(
     r"(?P<wide>[。！？｡．]++[」』”’）》\"')\]]*+)"
     r"|(?P<stop>[.!?…‽؟।॥۔։።]++)(?P<close>[" + _CLOSERS + r"]*+(?:\[\d{1,3}\])*+[¹²³⁰⁴-⁹]*+)(?P<gap>\s*+)"
 )
-_OPENERS = re.compile(r"[\"'“‘„«‹(\[{*_¿¡]*")
+_OPENERS = re.compile(r"[\"'“‘„«‹(\[{*_¿¡]+")
+_DASHES = ("-", "–", "—")
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑–/][^\W_]+)*")
 _GLUED = re.compile(r"\d{1,2}\.\s+[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
@@ -82,85 +83,76 @@ def sentences(passage: Passage, language: str = "en") -> tuple[Span, ...]:
 
 def _cuts(text: str, marker: int, heading: int, language: str) -> list[int]:
     """Offsets at which a sentence ends, ascending; the text's own end is not among them."""
-    begin = max(marker, heading)
     cuts = [heading] if heading > marker else []
+    begin = max(marker, heading)
     for found in _END.finditer(text, begin):
-        end = found.end("wide") if found["wide"] is not None else found.end("close")
-        if found["wide"] is not None:
-            cuts.append(end)
-        elif found.end() < len(text) and _breaks(text, found, begin if not cuts else cuts[-1], language):
+        wide = found["wide"] is not None
+        end = found.end("wide") if wide else found.end("close")
+        start = cuts[-1] if cuts else begin
+        if wide or (found.end() < len(text) and _breaks(text, found, start, language)):
             cuts.append(end)
     return cuts
 
 
 def _breaks(text: str, found: re.Match[str], begin: int, language: str) -> bool:
-    """Whether the end signs that were found end a sentence."""
-    stop = found["stop"]
-    if not found["gap"]:
-        return _glued(text, found)
+    """Whether the end signs that were found end the sentence that began at an offset."""
     after = text[found.end() : found.end() + 40]
-    opening = _OPENERS.match(after)
-    rest = after[opening.end() :] if opening else after
-    if rest[:1] in "-–—" and not rest[:2].strip("-–—").isdigit():
+    if not found["gap"]:
+        return _glued(text, found, after)
+    rest = _OPENERS.sub("", after, count=1)
+    dash = rest[:1] in _DASHES and not rest[1:2].isdigit()
+    if not rest or dash or rest[0].islower():
         return False
-    if not rest or rest[0].islower():
-        return False
+    stop = found["stop"]
+    if not stop.startswith((".", "…")):
+        return True
     word = _WORD.match(rest)
     starts = word is not None and word[0].casefold() in _STARTERS
-    if stop.startswith((".", "…")):
-        spaced = text[found.start() - 1 : found.start()].isspace()
-        if stop != ".":
-            return starts or not spaced
-        if spaced and (rest[0] == "." or text[: found.start()][-8:].rstrip().endswith(".")):
-            return False
-        if found["close"].strip("*_"):
-            return True
-        return _full_stop(text[max(begin, found.start() - 32) : found.start()], rest, starts, language)
-    return True
-
-
-def _glued(text: str, found: re.Match[str]) -> bool:
-    """Whether a blank is missing after the stop: "role.3. Strategic Vacuum", "ends.The next"."""
-    before = text[max(0, found.start() - 2) : found.start()]
-    if not before.isalpha() or not before.islower():
-        return bool(
-            found["close"] and found["close"][-1] in "”»" and text[found.end() : found.end() + 1].isupper()
-        )
-    after = text[found.end() : found.end() + 24]
-    if _GLUED.match(after):
+    before = text[max(begin, found.start() - 32) : found.start()]
+    if stop != "." or rest[0] == "." or before[-8:].rstrip().endswith("."):
+        # Dots with a blank before them leave something out; without one they may end a sentence.
+        return rest[0] != "." and (starts or not before[-1:].isspace())
+    if found["close"].strip("*_"):
         return True
+    whole = found.start() - begin <= 32
+    return _full_stop(before, rest, starts=starts, whole=whole, language=language)
+
+
+def _glued(text: str, found: re.Match[str], after: str) -> bool:
+    """Whether a blank is missing after the stop: "role.3. Strategic Vacuum", "ends.The next"."""
+    if found["close"]:
+        return found["close"][-1] in "”»" and after[:1].isupper()
+    before = text[max(0, found.start() - 2) : found.start()]
+    if not (before.isalpha() and before.islower()):
+        return False
     word = _WORD.match(after)
-    return bool(word and word[0].istitle() and word[0].casefold() in _STARTERS)
+    starts = word is not None and word[0].istitle() and word[0].casefold() in _STARTERS
+    return starts or bool(_GLUED.match(after))
 
 
-def _full_stop(before: str, rest: str, starts: bool, language: str) -> bool:
+def _full_stop(before: str, rest: str, *, starts: bool, whole: bool, language: str) -> bool:
     """Whether a single full stop ends a sentence.
 
     Args:
         before: what stands before it in the sentence, at most its last 32 code points.
         rest: what follows the blank after it.
         starts: whether the next word is one that starts sentences.
+        whole: whether `before` is all of the sentence so far.
         language: ISO 639-1 code, or empty.
     """
     token = (before.split() or [""])[-1].lstrip("\"'“‘„«(*_[")
     low = token.casefold().replace("’", "'")
-    if not token:
-        return False
-    alone = before.strip() == token and len(before) < 32
     number = token.isdecimal()
-    if alone and (number or len(token) == 1 or _is_roman(token)):
-        return False
+    if whole and before.strip() == token and (number or len(token) <= 1 or _is_roman(token)):
+        return False  # "3. Strategic Vacuum", "IV. Results": a number, not a sentence
     if number and len(token) <= 2 and language in _ORDINAL_DOT:
         return False
-    if low in _BEFORE_NUMBER and (rest[0].isdigit() or _is_roman((rest.split() or [""])[0].strip(".,"))):
+    following = (rest.split() or [""])[0].strip(".,;:()")
+    if low in _BEFORE_NUMBER and (rest[0].isdigit() or _is_roman(following)):
         return False
-    if low in _NEVER_LAST:
-        return low == "al" and starts
-    if low in _SOMETIMES_LAST or _INITIALS.search(token):
-        return starts
-    if len(token) == 1 and token.isupper():
+    if low in _SOMETIMES_LAST or _INITIALS.search(token) or (len(token) == 1 and token.isupper()):
         return starts and not rest.startswith("I ")
-    return True
+    return low not in _NEVER_LAST
 
 
 @lru_cache(maxsize=256)

@@ -47,7 +47,7 @@ def find_twins(text: str, units: Sequence[Unit]) -> None:
     for at, unit in enumerate(units):
         if unit.of != 1 or unit.kind not in {Kind.BODY, Kind.HEADING} or unit.size > 320:
             continue
-        look = looks(unit.head)
+        look = unit.look or looks(unit.head)
         if not 6 <= look.words <= 40 or look.title_case or look.number or look.colon:
             continue
         unit.twin = _twin(_said(at, unit.head), bodies, whole=look.ends)
