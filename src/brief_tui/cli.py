@@ -261,7 +261,7 @@ def export(
     chunks = render(form, request)
     if output == Path("-"):
         for chunk in chunks:
-            click.get_binary_stream("stdout").write(chunk)
+            sys.stdout.buffer.write(chunk)
         return
     target = output or Path(file_name(workspace.brief.title, FORMATS[form].suffix))
     write(chunks, target, force=force)

@@ -266,6 +266,33 @@ class Workspace:
         tags = merge(self.tagging().themes, self.decisions())
         return tuple(tag for tag in tags if theme in {None, tag.theme})
 
+    @property
+    def is_tagged(self) -> bool:
+        """Whether the cues were worked out, so that asking for tags takes no time."""
+        return self._tagging is not None
+
+    def tags_of(self, passage: Passage) -> tuple[ThemeTag, ...]:
+        """The theme tags of one passage, in key order."""
+        return tuple(tag for tag in self.tags() if tag.key == passage.key)
+
+    def topics_of(self, passage: Passage) -> tuple[ThemeTag, ...]:
+        """The topics of one passage."""
+        return tuple(tag for tag in self.tagging().topics if tag.key == passage.key)
+
+    def set_theme(self, passage: Passage, theme: str, present: bool) -> None:
+        """Put a theme on a passage or take it away, whatever the cues say; kept and undoable.
+
+        Raises:
+            BriefError: there is no such theme, or it could not be kept.
+        """
+        self.theme(theme)
+        document = self.document(passage.doc)
+        cued = any(tag.theme == theme and tag.key == passage.key for tag in self.tagging().themes)
+        word = None if cued == present else present
+        self.store.set_theme(
+            document.text, document.id, document.digest, passage.span, theme=theme, present=word
+        )
+
     def decisions(self) -> tuple[Decision, ...]:
         """The reader's word on themes of passages: manual theme tags, and themes among a highlight's tags."""
         from brief_tui.highlights.model import State
@@ -382,6 +409,27 @@ class Workspace:
 
         document = self.document(doc)
         return f"“{' '.join(paragraphs(document, span))}” ({cite(document, span)})"
+
+    def placed_highlights(self) -> tuple[Highlight, ...]:
+        """The highlights that stand in their documents; those of a changed document are found again first."""
+        from brief_tui.highlights.model import State
+
+        return tuple(each for each in self.highlights() if each.state is State.ANCHORED)
+
+    def edit_highlight(
+        self, highlight: Highlight, *, tags: Iterable[str] | None = None, note: str | None = None
+    ) -> Highlight:
+        """Change a highlight's tags or note; what is None stays.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        return self.store.edit(highlight.id, tags=tags, note=note)
+
+    def free_tags(self) -> tuple[str, ...]:
+        """Tags of highlights that are no themes, in alphabetical order."""
+        themes = {code.id for code in self.codebook.themes}
+        return tuple(sorted({tag for each in self.highlights() for tag in each.tags} - themes))
 
     def undo(self) -> Change | None:
         """Take back this window's last change of marks, tags or notes."""

@@ -23,7 +23,6 @@ class Action:
         label: what the palette and help call it.
         group: its heading in help.
         hint: a word for the footer; empty keeps it out of there.
-        shown: how its keys are shown; empty to derive it.
     """
 
     id: str
@@ -32,7 +31,6 @@ class Action:
     label: str
     group: str
     hint: str = ""
-    shown: str = ""
 
 
 MOVING = "Moving"
@@ -48,17 +46,17 @@ READER: tuple[Action, ...] = (
     *(Action(f"theme.{n}", str(n), f"theme({n})", f"Walk theme {n}", THEMES, "theme") for n in range(2, 10)),
     Action("theme.all", "0", "theme(0)", "Walk all themes", THEMES),
     Action("trail.next", "n", "trail(1)", "Next passage of the trail", THEMES, "next"),
-    Action("trail.previous", "N,shift+n", "trail(-1)", "Previous passage of the trail", THEMES, "", "N"),
+    Action("trail.previous", "N,shift+n", "trail(-1)", "Previous passage of the trail", THEMES),
     Action("trail.filter", "f", "filter", "Show only the trail's passages, or all", THEMES),
-    Action("search.open", "slash", "search", "Search as you type", SEARCHING, "search", "/"),
-    Action("related.enter", "r,enter", "related", "Into the passages elsewhere", SEARCHING, "elsewhere", "r"),
+    Action("search.open", "slash", "search", "Search as you type", SEARCHING, "search"),
+    Action("related.enter", "r,enter", "related", "Into the passages elsewhere", SEARCHING, "elsewhere"),
     Action("mark.add", "m", "mark", "Mark the passage or the selection as a highlight", MARKING, "mark"),
     Action("mark.tags", "t", "tags", "Tags of the highlight, or a theme on the passage", MARKING, "tag"),
     Action("mark.note", "a", "note", "Note on the highlight", MARKING),
     Action("mark.copy", "y", "copy", "Copy the excerpt with its citation", MARKING),
     Action("mark.undo", "u", "undo", "Undo", MARKING),
     Action("mark.redo", "ctrl+r", "redo", "Redo", MARKING),
-    Action("mark.list", "H,shift+h", "highlights", "The list of highlights", MARKING, "", "H"),
+    Action("mark.list", "H,shift+h", "highlights", "The list of highlights", MARKING),
     Action("mark.trail", "", "walk_highlights", "Walk the highlights", MARKING),
     Action("select.start", "v", "select", "Select by sentence, word and character", MARKING),
     Action("theme.why", "i", "why", "Why this passage is tagged", THEMES),
@@ -72,44 +70,85 @@ READER: tuple[Action, ...] = (
     ),
     Action("overview.open", "o", "overview", "Overview: documents and themes", DOCUMENTS, "overview"),
     Action("export.open", "e", "export", "Export highlights and themes", MARKING, "export"),
-    Action("move.down", "j,down", "move(1)", "Passage down", MOVING, "", "j ↓"),
-    Action("move.up", "k,up", "move(-1)", "Passage up", MOVING, "", "k ↑"),
-    Action("move.page_down", "space,pagedown", "page(1)", "Page down", MOVING, "", "space PgDn"),
-    Action("move.page_up", "b,pageup", "page(-1)", "Page up", MOVING, "", "b PgUp"),
-    Action("move.top", "g,home", "edge(-1)", "Top of the document", MOVING, "", "g Home"),
-    Action("move.bottom", "G,shift+g,end", "edge(1)", "Bottom of the document", MOVING, "", "G End"),
-    Action(
-        "move.back", "backspace,left_square_bracket", "jump(-1)", "Back where you were", MOVING, "", "Bksp ["
-    ),
-    Action("move.forward", "right_square_bracket", "jump(1)", "Forward again", MOVING, "", "]"),
+    Action("move.down", "j,down", "move(1)", "Passage down", MOVING),
+    Action("move.up", "k,up", "move(-1)", "Passage up", MOVING),
+    Action("move.page_down", "space,pagedown", "page(1)", "Page down", MOVING),
+    Action("move.page_up", "b,pageup", "page(-1)", "Page up", MOVING),
+    Action("move.top", "g,home", "edge(-1)", "Top of the document", MOVING),
+    Action("move.bottom", "G,shift+g,end", "edge(1)", "Bottom of the document", MOVING),
+    Action("move.back", "backspace,left_square_bracket", "jump(-1)", "Back where you were", MOVING),
+    Action("move.forward", "right_square_bracket", "jump(1)", "Forward again", MOVING),
     Action("move.sections", "s", "sections", "Sections of the documents", MOVING),
-    Action("document.next", "tab,l,right", "document(1)", "Next document", DOCUMENTS, "", "Tab l →"),
-    Action(
-        "document.previous",
-        "shift+tab,h,left",
-        "document(-1)",
-        "Previous document",
-        DOCUMENTS,
-        "",
-        "⇧Tab h ←",
-    ),
-    Action("columns.more", "plus", "columns(1)", "More columns", DOCUMENTS, "", "+"),
-    Action("columns.fewer", "minus", "columns(-1)", "Fewer columns", DOCUMENTS, "", "-"),
-    Action("columns.auto", "equals_sign", "columns(0)", "As many columns as fit", DOCUMENTS, "", "="),
+    Action("document.next", "tab,l,right", "document(1)", "Next document", DOCUMENTS),
+    Action("document.previous", "shift+tab,h,left", "document(-1)", "Previous document", DOCUMENTS),
+    Action("columns.more", "plus", "columns(1)", "More columns", DOCUMENTS),
+    Action("columns.fewer", "minus", "columns(-1)", "Fewer columns", DOCUMENTS),
+    Action("columns.auto", "equals_sign", "columns(0)", "As many columns as fit", DOCUMENTS),
     Action("columns.zoom", "z", "zoom", "Zoom one document", DOCUMENTS),
     Action("columns.width", "w", "width", "Text width: narrow, medium, full", DOCUMENTS),
     Action("fold.toggle", "x", "fold", "Fold or unfold boilerplate", DOCUMENTS),
 )
 """What the reading screen does, in the order in which the footer offers it."""
 
+SELECTION: tuple[Action, ...] = (
+    *(
+        Action(
+            f"select.{unit}_{way}",
+            keys,
+            f"select_move({unit!r}, {step})",
+            f"Edge {to} by a {unit}",
+            SELECTING,
+        )
+        for unit, forward, backward in (
+            ("sentence", "j,down", "k,up"),
+            ("word", "l,right", "h,left"),
+            ("character", "L,shift+l", "H,shift+h"),
+        )
+        for way, keys, step, to in (("on", forward, 1, "onwards"), ("back", backward, -1, "back"))
+    ),
+    Action("select.edge", "o", "select_edge", "The other edge", SELECTING, "other edge"),
+    Action("select.passage", "p", "select_passage", "The whole passage", SELECTING, "passage"),
+    Action("select.stop", "escape,v", "select_stop", "End selecting", SELECTING, "end"),
+)
+"""What shadows the reading screen's keys while selecting."""
+
 APP: tuple[Action, ...] = (
-    Action("help.open", "question_mark", "app.help", "Help: every key", PROGRAM, "help", "?"),
-    Action("palette.open", "ctrl+p", "app.command_palette", "Command palette", PROGRAM, "", "Ctrl+P"),
+    Action("help.open", "question_mark", "app.help", "Help: every key", PROGRAM, "help"),
+    Action("palette.open", "ctrl+p", "app.command_palette", "Command palette", PROGRAM),
     Action("theme.switch", "", "app.switch_theme", "Colours: next theme", PROGRAM),
     Action("app.quit", "q", "app.quit", "Quit", PROGRAM),
-    Action("app.quit_now", "ctrl+q,ctrl+c", "app.quit", "Quit from anywhere", PROGRAM, "", "Ctrl+Q"),
+    Action("app.quit_now", "ctrl+q,ctrl+c", "app.quit", "Quit from anywhere", PROGRAM),
 )
 """What works on every screen."""
+
+ALL: tuple[Action, ...] = tuple(
+    action
+    for group in (MOVING, DOCUMENTS, THEMES, SEARCHING, MARKING, SELECTING, PROGRAM)
+    for action in (*READER, *SELECTION, *APP)
+    if action.group == group
+)
+"""Every action, by group, in the order in which help tells them."""
+
+
+_SHOWN = {
+    "slash": "/", "question_mark": "?", "plus": "+", "minus": "-", "equals_sign": "=",
+    "left_square_bracket": "[", "right_square_bracket": "]", "backspace": "Bksp",
+    "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
+    "left": "←", "right": "→", "tab": "Tab", "shift+tab": "Shift+Tab", "enter": "Enter", "escape": "Esc",
+    "home": "Home", "end": "End", "space": "Space", "delete": "Del",
+}  # fmt: skip
+
+
+def shown_keys(keys: str) -> str:
+    """Keys as readers write them: "slash,ctrl+r" is "/ Ctrl+R"; a capital's second name is left out."""
+    names = []
+    for key in keys.split(","):
+        *modifiers, last = key.split("+")
+        if modifiers == ["shift"] and len(last) == 1 and last.upper() in names:
+            continue
+        named = _SHOWN.get(key) or _SHOWN.get(last) or (last.upper() if modifiers else last)
+        names.append("+".join([*(each.capitalize() for each in modifiers if key not in _SHOWN), named]))
+    return " ".join(names)
 
 
 def bindings(actions: Iterable[Action]) -> list[BindingType]:
@@ -120,7 +159,7 @@ def bindings(actions: Iterable[Action]) -> list[BindingType]:
             action.call,
             action.label,
             show=bool(action.hint),
-            key_display=action.shown or None,
+            key_display=shown_keys(action.keys).split()[0],
             id=action.id,
             tooltip=action.label,
         )

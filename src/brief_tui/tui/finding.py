@@ -74,6 +74,8 @@ def show_tags(screen: ReaderScreen) -> None:
     trail = screen.reading.trail
     if trail is not None and trail.kind in {"theme", "themes"}:
         screen.reading.trail = _theme_trail(screen, trail.id)
+    elif trail is not None and trail.kind == "highlights":
+        screen.reading.trail = highlight_trail(screen)
     paint_trail(screen)
     screen.columns.repaint()
     screen.say_where()
@@ -101,6 +103,18 @@ def _theme_trail(screen: ReaderScreen, theme: str) -> Trail:
     digit = screen.painting.looks[theme].digit
     mark = screen.glyphs.digits[digit - 1] + " " if digit else ""
     return Trail("theme", theme, mark + code.name, where)
+
+
+def highlight_trail(screen: ReaderScreen) -> Trail:
+    """The trail of the reader's highlights."""
+    documents = _documents(screen)
+    found = [
+        passage.key
+        for highlight in screen.workspace.placed_highlights()
+        if highlight.doc in documents
+        for passage in documents[highlight.doc][1].passages_in(highlight.span)[:1]
+    ]
+    return Trail("highlights", "", "Highlights", stops(documents, found, all_kinds=True))
 
 
 def trail_colour(screen: ReaderScreen, trail: Trail) -> str:

@@ -1,28 +1,60 @@
-"""How the reading screen marks: highlights, their tags and notes, undo, and the excerpt that is copied."""
+"""How the reader marks: highlights, their tags and notes, themes on passages, undo, and the copied excerpt.
+
+The functions that edit a highlight serve every screen that shows highlights.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from brief_tui.corpus.model import Span
-from brief_tui.corpus.visible import visible
+from textual.app import App
+
+from brief_tui.corpus.model import Kind, Passage, Span
+from brief_tui.corpus.visible import folded, visible
 from brief_tui.errors import BriefError
+from brief_tui.tui import finding, selecting
+from brief_tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from brief_tui.highlights.model import Highlight
     from brief_tui.tui.screens.reader import ReaderScreen
+    from brief_tui.tui.screens.tags import Choice, Picked
+    from brief_tui.tui.widgets.bars import KeyHints
     from brief_tui.tui.widgets.column import DocumentColumn
 
+_TITLE = 60
 
-def show_highlights(screen: ReaderScreen) -> None:
-    """Paint the highlights as the store holds them."""
+
+class Marker(Protocol):
+    """A screen on which highlights can be edited."""
+
+    workspace: Workspace
+    hints: KeyHints
+
+    @property
+    def app(self) -> App[object]:
+        """The application."""
+
+    def say_error(self, error: BriefError) -> None:
+        """Show what went wrong."""
+
+
+# Marks
+
+
+def show_marks(screen: ReaderScreen) -> None:
+    """Paint the highlights, and the themes they bring, as the store holds them."""
     spans: dict[str, list[Span]] = defaultdict(list)
-    for highlight in screen.workspace.highlights():
+    for highlight in screen.workspace.placed_highlights():
         spans[highlight.doc].append(highlight.span)
     screen.painting.highlights = {doc: tuple(found) for doc, found in spans.items()}
-    screen.columns.repaint()
-    screen.say_where()
+    if screen.workspace.is_tagged:
+        finding.show_tags(screen)
+    else:
+        screen.columns.repaint()
+        screen.say_where()
 
 
 def mark(screen: ReaderScreen) -> None:
@@ -30,69 +62,210 @@ def mark(screen: ReaderScreen) -> None:
     passage = screen.passage
     if passage is None:
         return
-    selected = screen.painting.selection
-    doc, span = selected if selected is not None else (passage.doc, screen.workspace.words_of(passage))
+    doc, span = _selected(screen) or (passage.doc, screen.workspace.words_of(passage))
     try:
         screen.workspace.highlight(doc, span)
     except BriefError as error:
         screen.say_error(error)
         return
-    screen.painting.selection = None
-    show_highlights(screen)
-    screen.hints.say("marked · u undo · e export")
+    stop_selecting(screen)
+    show_marks(screen)
+    screen.hints.say("marked · t tag · a note · u undo")
 
 
-def drag(screen: ReaderScreen, column: DocumentColumn, span: Span) -> None:
-    """Select what the mouse was dragged over."""
-    if column.document is not None:
-        screen.painting.selection = (column.document.id, span)
-        column.repaint()
-
-
-def undo(screen: ReaderScreen) -> None:
-    """Take back the last change of this window."""
-    _change(screen, redo=False)
-
-
-def redo(screen: ReaderScreen) -> None:
-    """Bring back what was undone."""
-    _change(screen, redo=True)
-
-
-def _change(screen: ReaderScreen, *, redo: bool) -> None:
-    try:
-        change = screen.workspace.redo() if redo else screen.workspace.undo()
-    except BriefError as error:
-        screen.say_error(error)
-        return
-    if change is None:
-        screen.hints.say("nothing to redo" if redo else "nothing to undo")
-        return
-    show_highlights(screen)
-    screen.hints.say(visible(f"{'redone' if redo else 'undone'}: {change.says}"))
-
-
-def copy(screen: ReaderScreen) -> None:
-    """Copy the highlight, the selection or the passage under the cursor, with its citation."""
-    passage = screen.passage
-    if passage is None:
-        return
-    selected = screen.painting.selection
-    found = highlight_under(screen)
-    if selected is not None:
-        span = selected[1]
-    else:
-        span = found.span if found else screen.workspace.words_of(passage)
-    screen.app.copy_to_clipboard(screen.workspace.excerpt(passage.doc, span))
-    screen.hints.say("copied with its citation; where a terminal refuses the clipboard, e writes a file")
-
-
-def highlight_under(screen: ReaderScreen) -> Highlight | None:
+def highlight_here(screen: ReaderScreen) -> Highlight | None:
     """The highlight in the passage under the cursor that was marked last, if any."""
     passage = screen.passage
     if passage is None:
         return None
     found = [
-        h for h in screen.workspace.highlights() if h.doc == passage.doc and h.span.overlaps(passage.span)
+        each
+        for each in screen.workspace.placed_highlights()
+        if each.doc == passage.doc and each.span.overlaps(passage.span)
     ]
-    return max(found, key=lambda h: h.created, default=None)
+    return max(found, key=lambda each: each.created, default=None)
+
+
+def change(screen: ReaderScreen, direction: Literal["undo", "redo"]) -> None:
+    """Take back the last change of this window, or bring it back."""
+    try:
+        done = screen.workspace.undo() if direction == "undo" else screen.workspace.redo()
+    except BriefError as error:
+        screen.say_error(error)
+        return
+    if done is None:
+        screen.hints.say(f"nothing to {direction}")
+        return
+    show_marks(screen)
+    screen.hints.say(visible(f"{'undone' if direction == 'undo' else 'redone'}: {done.says}"))
+
+
+def copy(screen: ReaderScreen) -> None:
+    """Copy the selection, the highlight or the passage under the cursor, with its citation."""
+    passage = screen.passage
+    if passage is None:
+        return
+    found = highlight_here(screen)
+    here = found.span if found else screen.workspace.words_of(passage)
+    doc, span = _selected(screen) or (passage.doc, here)
+    screen.app.copy_to_clipboard(screen.workspace.excerpt(doc, span))
+    screen.hints.say("copied with its citation · where a terminal refuses the clipboard, e writes a file")
+
+
+# Tags and notes
+
+
+def tags(screen: ReaderScreen) -> None:
+    """On a highlight edit its tags; elsewhere add a theme to the passage or take it away."""
+    highlight = highlight_here(screen)
+    if highlight is not None:
+        edit_tags(screen, highlight, lambda: show_marks(screen))
+    elif screen.passage is not None and screen.workspace.codebook.themes:
+        _edit_themes(screen, screen.passage)
+    else:
+        screen.hints.say("no themes in this brief yet: mark a highlight (m) to tag it with words of your own")
+
+
+def note(screen: ReaderScreen) -> None:
+    """Edit the note of the highlight under the cursor."""
+    highlight = highlight_here(screen)
+    if highlight is None:
+        screen.hints.say("a note belongs to a highlight: m marks one here")
+    else:
+        edit_note(screen, highlight, lambda: show_marks(screen))
+
+
+def edit_tags(screen: Marker, highlight: Highlight, done: Callable[[], None]) -> None:
+    """Open the tag picker on a highlight; `done` is called once its answer is kept."""
+    from brief_tui.tui.screens.tags import Choice, TagPicker
+
+    def keep(picked: Picked | None) -> None:
+        if picked is None:
+            return
+        try:
+            screen.workspace.edit_highlight(highlight, tags=picked.tags, note=picked.note)
+        except BriefError as error:
+            screen.say_error(error)
+            return
+        done()
+
+    choices = _themes(screen.workspace)
+    known = {choice.tag for choice in choices}
+    choices += [Choice(tag, tag) for tag in screen.workspace.free_tags() if tag not in known]
+    recent = screen.workspace.store.reading.recent_tags()
+    title = _title("Tags", highlight.exact)
+    picker = TagPicker(title, choices, highlight.tags, recent=recent, note=highlight.note)
+    screen.app.push_screen(picker, keep)
+
+
+def edit_note(screen: Marker, highlight: Highlight, done: Callable[[], None]) -> None:
+    """Open the note of a highlight; `done` is called once it is kept."""
+    from brief_tui.tui.screens.note import NoteScreen
+
+    def keep(text: str | None) -> None:
+        if text is None:
+            return
+        try:
+            screen.workspace.edit_highlight(highlight, note=text)
+        except BriefError as error:
+            screen.say_error(error)
+            return
+        done()
+
+    screen.app.push_screen(NoteScreen(_title("Note", highlight.exact), highlight.note), keep)
+
+
+def _edit_themes(screen: ReaderScreen, passage: Passage) -> None:
+    from brief_tui.tui.screens.tags import TagPicker
+
+    before = {tag.theme for tag in screen.workspace.tags_of(passage)}
+
+    def keep(picked: Picked | None) -> None:
+        if picked is None:
+            return
+        try:
+            for theme in before.symmetric_difference(picked.tags):
+                screen.workspace.set_theme(passage, theme, theme in picked.tags)
+        except BriefError as error:
+            screen.say_error(error)
+            return
+        show_marks(screen)
+        screen.hints.say("themes of the passage kept · u undo")
+
+    choices = _themes(screen.workspace)
+    chosen = [choice.tag for choice in choices if choice.tag in before]
+    screen.app.push_screen(TagPicker(_title("Themes", passage.text), choices, chosen, free=False), keep)
+
+
+def _themes(workspace: Workspace) -> list[Choice]:
+    from brief_tui.tui.screens.tags import Choice
+
+    return [Choice(theme.id, theme.name, theme.colour) for theme in workspace.codebook.themes]
+
+
+def _title(what: str, text: str) -> str:
+    words = folded(text)
+    return f"{what}: “{words if len(words) <= _TITLE else words[: _TITLE - 1].rstrip() + '…'}”"
+
+
+# Selecting
+
+
+def start_selecting(screen: ReaderScreen) -> None:
+    """Begin at the passage under the cursor, or go on with what the mouse selected."""
+    passage, document = screen.passage, screen.document_at(screen.reading.active)
+    if passage is None or document is None or passage.kind is Kind.BOILERPLATE:
+        return
+    selected = _selected(screen)
+    if selected is not None and selected[0] == document.id:
+        screen.selection = selecting.Selection(document, selected[1])
+    else:
+        screen.selection = selecting.begin(document, passage)
+    _show_selection(screen)
+    screen.hints.say(
+        "j k sentence · h l word · H L character · o other edge · p passage · m marks · Esc ends"
+    )
+    screen.refresh_bindings()
+
+
+def select(screen: ReaderScreen, how: Callable[[selecting.Selection], selecting.Selection]) -> None:
+    """Change what is selected; the view follows the edge that moves."""
+    if screen.selection is not None:
+        screen.selection = how(screen.selection)
+        _show_selection(screen)
+
+
+def stop_selecting(screen: ReaderScreen) -> None:
+    """Drop the selection."""
+    screen.selection = None
+    screen.painting.selection = None
+    screen.columns.repaint()
+    screen.refresh_bindings()
+
+
+def drag(screen: ReaderScreen, column: DocumentColumn, span: Span, *, done: bool) -> None:
+    """Select what the mouse was dragged over."""
+    document = column.document
+    if document is None:
+        return
+    screen.reading.active = column.place_in_brief
+    screen.selection = selecting.Selection(document, span)
+    screen.painting.selection = (document.id, span)
+    column.repaint()
+    if done:
+        screen.refresh_bindings()
+        screen.hints.say("selected · m marks · y copies · Esc ends")
+
+
+def _show_selection(screen: ReaderScreen) -> None:
+    selection, column = screen.selection, screen.column
+    if selection is None or column is None:
+        return
+    screen.painting.selection = (selection.document.id, selection.span)
+    column.repaint()
+    column.ensure_visible(selection.span.end - 1 if selection.at_end else selection.span.start)
+
+
+def _selected(screen: ReaderScreen) -> tuple[str, Span] | None:
+    selection = screen.selection
+    return None if selection is None else (selection.document.id, selection.span)

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from brief_tui.tui.actions import APP, READER, Action
+from brief_tui.tui.actions import ALL, Action, shown_keys
 from brief_tui.tui.strips import Piece
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
 
@@ -53,7 +53,7 @@ class HelpScreen(ModalScreen[None]):
     def _show(self, wanted: str) -> None:
         words = wanted.lower().split()
         lines: list[Line] = []
-        for group, actions in groupby(sorted([*READER, *APP], key=lambda a: a.group), key=lambda a: a.group):
+        for group, actions in groupby(ALL, key=lambda a: a.group):
             found = [
                 action
                 for action in actions
@@ -67,10 +67,7 @@ class HelpScreen(ModalScreen[None]):
         self._list.show(lines or [text_line("no key is called so")])
 
     def _keys(self, action: Action) -> str:
-        keys = self._keymap.get(action.id)
-        if keys is not None:
-            return keys.replace(",", " ")
-        return action.shown or action.keys or "palette"
+        return shown_keys(self._keymap.get(action.id, action.keys)) or "palette"
 
 
 def _key_line(keys: str, label: str) -> Drawer:

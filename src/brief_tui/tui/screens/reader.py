@@ -14,9 +14,10 @@ from textual.worker import get_current_worker
 from brief_tui.corpus.model import Document, Passage
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
+from brief_tui.highlights.model import Highlight
 from brief_tui.trail import Place, Trail
-from brief_tui.tui import finding, marking
-from brief_tui.tui.actions import READER, bindings
+from brief_tui.tui import finding, marking, selecting
+from brief_tui.tui.actions import READER, SELECTION, bindings
 from brief_tui.tui.flow import items_of
 from brief_tui.tui.painting import Painting
 from brief_tui.tui.palette import Glyphs
@@ -33,6 +34,7 @@ _RELATED_AFTER = 0.12
 _FLASH_FOR = 0.8
 _WIDTHS = (52, 76, 120)
 _TALL = 34
+_WHILE_SELECTING = frozenset({"mark", "copy", "undo", "redo"})
 
 Direction = Literal[1, -1]
 
@@ -42,7 +44,7 @@ class ReaderScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings(READER)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*SELECTION, *READER))
 
     def __init__(self, workspace: Workspace, glyphs: Glyphs, *, text_width: int) -> None:
         super().__init__()
@@ -55,6 +57,7 @@ class ReaderScreen(Screen[None]):
         self.search_panel = SearchPanel(glyphs)
         self.elsewhere = Elsewhere(glyphs)
         self.hints = KeyHints()
+        self.selection: selecting.Selection | None = None
         self.progress = ""
         self.asked = 0
 
@@ -68,7 +71,7 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Text first; themes, hits and related passages as they arrive."""
-        marking.show_highlights(self)
+        marking.show_marks(self)
         self.call_after_refresh(finding.prepare, self)
 
     # Columns
@@ -376,15 +379,73 @@ class ReaderScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last mark, tag or note."""
-        marking.undo(self)
+        marking.change(self, "undo")
 
     def action_redo(self) -> None:
         """Bring back what was undone."""
-        marking.redo(self)
+        marking.change(self, "redo")
 
     def action_copy(self) -> None:
         """Copy the excerpt with its citation."""
         marking.copy(self)
+
+    def action_tags(self) -> None:
+        """Tags of the highlight, or a theme on the passage."""
+        marking.tags(self)
+
+    def action_note(self) -> None:
+        """Note on the highlight."""
+        marking.note(self)
+
+    def action_why(self) -> None:
+        """Why the passage is tagged."""
+        if self.passage is not None and self.workspace.is_tagged:
+            from brief_tui.tui.screens.why import WhyScreen
+
+            self.app.push_screen(WhyScreen(self.workspace, self.passage))
+
+    def action_highlights(self) -> None:
+        """The list of highlights."""
+        from brief_tui.tui.screens.highlights import HighlightsScreen
+
+        self.app.push_screen(HighlightsScreen(self.workspace), self._go_to_highlight)
+
+    def _go_to_highlight(self, highlight: Highlight | None) -> None:
+        marking.show_marks(self)
+        if highlight is not None:
+            document = self.workspace.document(highlight.doc)
+            passages = document.passages_in(highlight.span)
+            if passages:
+                place = (self.workspace.place_of(highlight.doc), passages[0].number)
+                self.go(place, align="centre")
+                self.flash(place)
+
+    def action_walk_highlights(self) -> None:
+        """Make the highlights the trail."""
+        self.set_trail(finding.highlight_trail(self))
+        self.action_trail(1)
+
+    # Selecting
+
+    def action_select(self) -> None:
+        """Select by sentence, word and character."""
+        marking.start_selecting(self)
+
+    def action_select_move(self, unit: selecting.Unit, direction: Direction) -> None:
+        """Move the edge by one unit."""
+        marking.select(self, lambda selection: selecting.move(selection, unit, direction))
+
+    def action_select_edge(self) -> None:
+        """Let the other edge move."""
+        marking.select(self, selecting.other_edge)
+
+    def action_select_passage(self) -> None:
+        """Select the whole passage."""
+        marking.select(self, selecting.whole)
+
+    def action_select_stop(self) -> None:
+        """Drop the selection."""
+        marking.stop_selecting(self)
 
     def action_export(self) -> None:
         """Export highlights and themes."""
@@ -406,14 +467,18 @@ class ReaderScreen(Screen[None]):
 
     @on(DocumentColumn.Dragged)
     def _dragged(self, event: DocumentColumn.Dragged) -> None:
-        marking.drag(self, event.column, event.span)
+        marking.drag(self, event.column, event.span, done=event.done)
 
     @on(DocumentColumn.FoldPressed)
     def _fold_pressed(self) -> None:
         self.action_fold()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Themes that there are none of have no key."""
+        """Selecting has keys of its own; themes that there are none of have no key."""
+        if action.startswith("select_"):
+            return self.selection is not None
+        if self.selection is not None and action not in _WHILE_SELECTING:
+            return False
         if action == "theme" and parameters and isinstance(parameters[0], int):
             return parameters[0] <= len(self.painting.looks)
         return True

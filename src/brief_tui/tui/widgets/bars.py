@@ -159,9 +159,9 @@ def _is_typed(key: str) -> bool:
 
 def _hints(bindings: Sequence[Binding]) -> list[tuple[str, str, str]]:
     """(keys as shown, word, key to press); bindings of one word become a range ("1-3 theme")."""
-    from brief_tui.tui.actions import APP, READER
+    from brief_tui.tui.actions import ALL
 
-    words = {action.id: action for action in (*READER, *APP) if action.hint}
+    words = {action.id: action for action in ALL if action.hint}
     found: dict[str, list[tuple[str, str]]] = {}
     seen: set[str] = set()
     for binding in bindings:

@@ -98,7 +98,7 @@ class LineList(Widget, can_focus=True):
         self.refresh(layout=self.styles.auto_dimensions)
         self._follow()
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Rows that all lines need: for a list whose height is left to its lines."""
         return max(1, len(self.lines)) + self.HEADING_ROWS
 
