@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from brief_tui.corpus.model import Document, Entry, Kind, Metadata, Passage
+from brief_tui.search import build
 from brief_tui.search.index import Index, Source
 
 Making = Callable[..., Document]
@@ -54,6 +55,12 @@ def made(
         title=title,
         language=language,
     )
+
+
+@pytest.fixture(autouse=True)
+def any_whoosh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests run with other Whooshes too; that one says so is tested apart."""
+    monkeypatch.setattr(build, "which_whoosh", str)
 
 
 @pytest.fixture(scope="session")

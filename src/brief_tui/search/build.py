@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
+from whoosh.filedb.filestore import RamStorage
+
 from brief_tui import __version__
+from brief_tui.corpus.model import Document, Passage
+from brief_tui.corpus.sentences import sentences
 from brief_tui.errors import BriefError
 from brief_tui.search import analysis, postings
 from brief_tui.search.reader import Reader, segments_of
@@ -117,59 +121,86 @@ def update(
         The index after each batch; the last one holds all, unless it was cancelled.
     """
     fresh, gone = outdated(built, sources)
-    removed = [at for d in gone for at in built.reader.ids("doc", d.doc)]
     kept = {d.doc: d for d in built.documents if d not in gone}
-    storage = _storage(built.files)
+    writing = _Writing(built, [at for d in gone for at in built.reader.postings("doc", d.doc)])
     notices: list[str] = []
-    budget = FIRST_BATCH
-    at = 0
-    while at < len(fresh) or removed:
-        writer = storage.open_index().writer(limitmb=1024)
-        for number in removed:
-            writer.delete_document(number)
-        removed = []
-        size = 0
-        while at < len(fresh) and size < budget and not (cancelled and cancelled()):
-            source = fresh[at]
-            at += 1
-            try:
-                state, length = _add(writer, source)
-                kept[source.doc] = state
-                size += length
-            except BriefError as error:
-                notices.append(str(error))
-            if progress:
-                progress(at, len(fresh))
-        writer.commit(mergetype=_merge_small)
-        order = tuple(kept[s.doc] for s in sources if s.doc in kept)
-        yield _opened(storage, order, tuple(notices))
+    for done, source in enumerate(fresh, 1):
+        try:
+            document = source.load()
+        except BriefError as error:
+            notices.append(str(error))
+            continue
+        for passage in document.passages:
+            if writing.add(document, passage, source.language):
+                writing.commit()
+                if cancelled and cancelled():
+                    return
+                yield writing.built(sources, kept, notices)
+        count = len(document.passages)
+        kept[source.doc] = DocumentState(
+            source.doc, document.digest, fingerprint(source), source.language, count
+        )
+        if progress:
+            progress(done, len(fresh))
         if cancelled and cancelled():
-            return
-        storage = _storage(storage.files)
-        budget = min(budget * 2, LARGEST_BATCH)
+            break
+    writing.commit()
+    yield writing.built(sources, kept, notices)
 
 
-def _add(writer: Any, source: Source) -> tuple[DocumentState, int]:
-    from brief_tui.corpus.sentences import sentences
+class _Writing:
+    """A Whoosh writer that is committed in batches, each twice as large as the one before."""
 
-    document = source.load()
-    language = source.language
-    for passage in document.passages:
-        writer.add_document(**postings.passage_fields(document, passage, sentences(passage, language)))
-    count = len(document.passages)
-    return DocumentState(source.doc, document.digest, fingerprint(source), language, count), len(
-        document.text
-    )
+    def __init__(self, built: Built, removed: Sequence[int]) -> None:
+        self._storage = _storage(built.files)
+        self._writer: Any = self._begin()
+        for number in removed:
+            self._writer.delete_document(number)
+        self._budget = FIRST_BATCH
+        self._size = 0
+
+    def add(self, document: Document, passage: Passage, language: str) -> bool:
+        """Add a passage; whether it is time to commit."""
+        if self._writer is None:
+            self._writer = self._begin()
+        row = postings.passage_fields(document, passage, sentences(passage, language))
+        self._writer.add_document(**row)
+        self._size += passage.end - passage.start
+        return self._size >= self._budget
+
+    def commit(self) -> None:
+        """Write what was added."""
+        if self._writer is not None:
+            self._writer.commit(mergetype=_merge_small)
+        self._writer = None
+        self._size = 0
+        self._budget = min(self._budget * 2, LARGEST_BATCH)
+
+    def built(
+        self, sources: Sequence[Source], kept: Mapping[str, DocumentState], notices: Sequence[str]
+    ) -> Built:
+        """The index as it was last committed, with the documents that are wholly in it."""
+        order = tuple(kept[s.doc] for s in sources if s.doc in kept)
+        return _opened(_storage(self._storage.files), order, tuple(notices))
+
+    def _begin(self) -> Any:
+        return self._storage.open_index().writer(limitmb=1024)
 
 
 def _same(source: Source, state: DocumentState | None) -> bool:
     return state is not None and (source.digest, fingerprint(source)) == (state.digest, state.fingerprint)
 
 
-def _storage(files: Mapping[str, bytes]) -> Any:
-    from whoosh.filedb.filestore import RamStorage
+class _Memory(RamStorage):
+    """Whoosh's storage in memory, temporary files too: Whoosh 2 shares one folder of /tmp among all."""
 
-    storage: Any = RamStorage()  # type: ignore[no-untyped-call]
+    def temp_storage(self, name: str | None = None) -> _Memory:  # noqa: ARG002
+        """Where a writer puts what it deletes again."""
+        return _Memory()  # type: ignore[no-untyped-call]
+
+
+def _storage(files: Mapping[str, bytes]) -> Any:
+    storage: Any = _Memory()  # type: ignore[no-untyped-call]
     storage.files.update(files)
     return storage
 

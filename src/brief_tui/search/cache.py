@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from hashlib import blake2b
 from pathlib import Path
 
 from brief_tui.errors import BriefError
@@ -32,14 +33,15 @@ def grow(
         The index, notices for the reader, and whether it holds all documents; at least once.
     """
     notices = [notice] if (notice := build.which_whoosh()) else []
-    built = _read(folder, notices)
+    inside = None if folder is None else place(folder)
+    built, damaged = _read(inside, notices)
     if _is_current(built, sources):
         yield built, tuple(notices), True
         return
     with ExitStack() as stack:
-        mine = folder is not None and _lock(folder, stack, notices)
-        if folder is not None:
-            built = _read(folder, notices)  # another process may have brought it up to date meanwhile
+        mine = folder is not None and inside is not None and _lock(folder, inside, stack, notices)
+        if not damaged:
+            built, _ = _read(inside, notices)  # another process may have brought it up to date meanwhile
         unread: tuple[str, ...] = ()
         changed = False
         for built in build.update(built, sources, progress=progress, cancelled=cancelled):  # noqa: B020
@@ -47,10 +49,15 @@ def grow(
             unread = built.notices
             if not _is_current(built, sources):
                 yield built, (*notices, *unread), False
-        if mine and folder is not None and changed:
-            _write(folder, built, notices)
+        if mine and inside is not None and changed:
+            _write(inside, built, notices)
         stopped = cancelled is not None and cancelled()
         yield built, (*notices, *unread), not stopped
+
+
+def place(folder: Path) -> Path:
+    """Where in a brief's folder the index of this version lies, so that versions do not undo each other."""
+    return folder / blake2b(build.stamp().encode(), digest_size=6).hexdigest()
 
 
 def _is_current(built: Built, sources: Sequence[Source]) -> bool:
@@ -58,17 +65,17 @@ def _is_current(built: Built, sources: Sequence[Source]) -> bool:
     return not fresh and not gone
 
 
-def _read(folder: Path | None, notices: list[str]) -> Built:
-    """The index in the folder, or an empty one and a notice that says why."""
+def _read(folder: Path | None, notices: list[str]) -> tuple[Built, bool]:
+    """The index in the folder, or an empty one; and whether there is one that cannot be used."""
     if folder is None:
-        return build.empty()
+        return build.empty(), False
     try:
         found = store.read(folder, build.stamp())
         if found is None:
-            return build.empty()
+            return build.empty(), False
         contents, files = found
         try:
-            return build.open_files(files, contents.documents)
+            return build.open_files(files, contents.documents), False
         except Exception as error:
             # Whoosh raises whatever a file makes it stumble over.
             raise store.DamagedError("cannot be opened") from error
@@ -76,17 +83,18 @@ def _read(folder: Path | None, notices: list[str]) -> Built:
         notice = f"The search index {error}; it is built again."
         if notice not in notices:
             notices.append(notice)
-        return build.empty()
+        return build.empty(), True
 
 
-def _lock(folder: Path, stack: ExitStack, notices: list[str]) -> bool:
-    """Whether this process may write the folder; waits a little for another that does."""
+def _lock(folder: Path, inside: Path, stack: ExitStack, notices: list[str]) -> bool:
+    """Whether this process may write the index; waits a little for another that does."""
     try:
         make_private(folder)
+        make_private(inside)
         until = time.monotonic() + PATIENCE
         while True:
             attempt = ExitStack()
-            if attempt.enter_context(store.lock(folder)):
+            if attempt.enter_context(store.lock(inside)):
                 stack.push(attempt)
                 return True
             attempt.close()

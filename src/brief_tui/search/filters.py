@@ -50,7 +50,7 @@ def passages_where(
 
 
 def _of_documents(docs: Iterable[str], reader: Reader) -> Set[int]:
-    return frozenset(at for doc in docs for at in reader.ids("doc", doc))
+    return frozenset(at for doc in docs for at in reader.postings("doc", doc))
 
 
 def _pattern(text: str) -> Callable[[str], object]:

@@ -205,7 +205,7 @@ class Index:
         """The tree as it was searched, the passages that match, and what they were matched with."""
         context = self._context(sets)
         searched = widen(tree, aliases or {}, self._reader.languages)
-        found: Set[int] = frozenset(passages_of(compile_query(searched, context)))
+        found: Set[int] = self._reader.live.intersection(passages_of(compile_query(searched, context)))
         if not boilerplate and not asks_for_boilerplate(tree):
             found = found - self._reader.boilerplate
         if docs is not None:

@@ -84,8 +84,18 @@ class Words(fields.FieldType):
 def schema() -> Any:
     """The fields of a passage."""
     return fields.Schema(
-        text=Words(), section=Words(), title=Words(), cuts=Words(), doc=fields.ID(), kind=fields.ID()
+        text=Words(), section=Words(), title=Words(), cuts=Words(), doc=Words(), kind=fields.ID()
     )
+
+
+def numbers(value: bytes) -> tuple[int, ...]:
+    """The numbers that `doc` (a passage's number) and `cuts` (see `entries`) keep in a posting."""
+    return tuple(memoryview(value).cast("I"))
+
+
+def numbered(word: str, *kept: int) -> list[Entry]:
+    """The entry of a field that keeps numbers."""
+    return [(word.encode("utf-8", "surrogatepass"), 1, 1.0, array("I", kept).tobytes())]
 
 
 def entries(text: str, sentences: Sequence[Span]) -> tuple[list[Entry], list[int]]:
@@ -128,7 +138,11 @@ def entries(text: str, sentences: Sequence[Span]) -> tuple[list[Entry], list[int
 def passage_fields(document: Document, passage: Passage, sentences: Sequence[Span]) -> dict[str, Any]:
     """What `add_document` gets for one passage."""
     text, cuts = entries(document.text, sentences or (passage.span,))
-    row: dict[str, Any] = {"doc": document.id, "kind": str(passage.kind), "text": text}
+    row: dict[str, Any] = {
+        "doc": numbered(document.id, passage.number),
+        "kind": str(passage.kind),
+        "text": text,
+    }
     above = [document.text[p.start : p.end] for p in document.section(passage)]
     own = passage.text if passage.kind in ("heading", "title") else ""
     if own:
@@ -138,7 +152,7 @@ def passage_fields(document: Document, passage: Passage, sentences: Sequence[Spa
     if document.title:
         row["title"] = _joined((document.title,))
     if cuts:
-        row["cuts"] = [(b"cuts", 1, 1.0, array("I", cuts).tobytes())]
+        row["cuts"] = numbered("cuts", *cuts)
     return row
 
 

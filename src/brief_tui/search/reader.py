@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from brief_tui.search.lexicon import WIDEST, Lexicon, words_of
-from brief_tui.search.postings import Segment
+from brief_tui.search.postings import Segment, numbers
 from brief_tui.search.query import Word
 from brief_tui.search.store import DocumentState
 
@@ -30,18 +30,18 @@ class Reader:
     def __init__(self, segments: Sequence[Segment], documents: Sequence[DocumentState]) -> None:
         self.segments = tuple(segments)
         self.languages = tuple(dict.fromkeys(document.language for document in documents))
-        self.keys: list[PassageKey | None] = [None] * sum(segment.size for segment in segments)
-        self.language: list[str] = [""] * len(self.keys)
-        for document in documents:
-            for number, at in enumerate(self.ids("doc", document.doc)):
-                self.keys[at] = (document.doc, number)
-                self.language[at] = document.language
-        self.live = frozenset(at for at, key in enumerate(self.keys) if key is not None)
         self._cache: OrderedDict[tuple[str, str], dict[int, bytes]] = OrderedDict()
         self._cached = 0
         self._lock = threading.Lock()
         self._lexicons: dict[str, Lexicon] = {}
         self._lengths: dict[str, tuple[list[int], float]] = {}
+        self.keys: list[PassageKey | None] = [None] * sum(segment.size for segment in segments)
+        self.language: list[str] = [""] * len(self.keys)
+        for document in documents:
+            for at, value in self.postings("doc", document.doc).items():
+                self.keys[at] = (document.doc, numbers(value)[0])
+                self.language[at] = document.language
+        self.live = frozenset(at for at, key in enumerate(self.keys) if key is not None)
 
     @cached_property
     def boilerplate(self) -> frozenset[int]:
@@ -51,7 +51,7 @@ class Reader:
     @cached_property
     def cuts(self) -> dict[int, tuple[int, ...]]:
         """Of passages with very long sentences: blocks of positions that go on with the one before."""
-        return {at: tuple(memoryview(value).cast("I")) for at, value in self.postings("cuts", "cuts").items()}
+        return {at: numbers(value) for at, value in self.postings("cuts", "cuts").items()}
 
     def ids(self, field: str, word: str) -> list[int]:
         """Passages with a word, in order."""
@@ -118,7 +118,7 @@ class Reader:
         """Words of a field in each passage, and their average over the passages that have any."""
         if field not in self._lengths:
             all_: list[int] = [n for segment in self.segments for n in segment.lengths(field)]
-            some = [n for n in all_ if n]
+            some = [all_[at] for at in self.live if all_[at]]
             self._lengths[field] = (all_, sum(some) / len(some) if some else 1.0)
         return self._lengths[field]
 
