@@ -43,14 +43,24 @@ class Format:
         return chunks
 
 
-FORMATS: dict[str, Format] = {
-    each.name: each
-    for each in (
-        Format(
-            "markdown", ".md", "quotations to read and to link, for Obsidian and Pandoc", "markdown:render"
-        ),
-    )
-}
+_FORMATS = (
+    Format("markdown", ".md", "quotations to read and to link, for Obsidian and Pandoc", "markdown:render"),
+    Format("html", ".html", "one page for any browser and for paper", "html:render"),
+    Format("csv", ".csv", "one row an excerpt, for spreadsheets", "table:render"),
+    Format("readwise", ".csv", "quotations for Readwise's import", "table:render_readwise"),
+    Format("json", ".json", "all there is, to keep and to take back", "jsonfile:render"),
+    Format("jsonld", ".jsonld", "W3C Web Annotations", "annotations:render"),
+    Format("qdpx", ".qdpx", "a REFI-QDA project, for NVivo, MAXQDA, ATLAS.ti, QualCoder", "refi:render"),
+    Format("qdc", ".qdc", "a REFI-QDA codebook", "refi:render_codebook"),
+    Format("codebook-csv", ".csv", "the codebook as Taguette writes it", "table:render_codebook"),
+    Format("matrix", ".csv", "passages by document and theme", "table:render_matrix"),
+    Format("cooccurrence", ".csv", "passages that two themes share", "table:render_cooccurrence"),
+    Format("csl-json", ".json", "the cited documents, for Zotero and Pandoc", "references:render_csl"),
+    Format("bibtex", ".bib", "the cited documents, for LaTeX", "references:render_bibtex"),
+)
+
+FORMATS: dict[str, Format] = {each.name: each for each in _FORMATS}
+"""Every format by its name."""
 
 
 def render(name: str, request: ExportRequest) -> Iterator[bytes]:

@@ -34,3 +34,14 @@ def paragraphs(document: Document, span: Span) -> tuple[str, ...]:
         start = max(span.start, passage.start + passage.marker)
         pieces.append(fold(document.text[start : min(span.end, passage.end)]))
     return tuple(filter(None, pieces)) or (fold(document.text[span.start : span.end]),)
+
+
+def whole(value: object) -> object:
+    """A value whose texts any UTF-8 file can hold: halves of surrogate pairs become U+FFFD."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {whole(key): whole(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [whole(each) for each in value]
+    return value

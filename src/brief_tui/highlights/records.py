@@ -43,8 +43,18 @@ def highlight(record: Record) -> Highlight:
 
 def from_highlight(each: Highlight) -> Record:
     """A highlight as a row."""
-    texts = {"note": clean(each.note), "tags": tags_text(each.tags), "state": each.state.value}
-    return {name: getattr(each, name) for name in _names(Highlight)} | texts
+    values = {name: getattr(each, name) for name in _names(Highlight)}
+    return _cleaned(values | {"tags": tags_text(each.tags), "state": each.state.value})
+
+
+def from_manual_tag(each: ManualTag) -> Record:
+    """A manual theme tag as a row."""
+    values = {name: getattr(each, name) for name in _names(ManualTag)}
+    return _cleaned(values | {"present": int(each.present), "state": each.state.value})
+
+
+def _cleaned(record: Record) -> Record:
+    return {name: clean(value) if isinstance(value, str) else value for name, value in record.items()}
 
 
 def manual_tag(record: Record) -> ManualTag:

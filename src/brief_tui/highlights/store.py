@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -179,20 +179,37 @@ class Store:
             self._write(connection, f"remove {records.opening(before)}", [Move("highlight", before, None)])
         return records.highlight(before)
 
-    def put(self, highlights: Iterable[Highlight]) -> int:
-        """Take highlights from elsewhere, in one step: new ones, and those that are newer than ours.
+    def put(
+        self,
+        highlights: Iterable[Highlight],
+        manual_tags: Iterable[ManualTag] = (),
+        notes: Mapping[str, str] | None = None,
+    ) -> int:
+        """Take records from elsewhere, in one step: new ones, and those that are newer than ours.
+
+        Args:
+            highlights: with ids of their own; `reattach` their documents afterwards.
+            manual_tags: likewise.
+            notes: on documents by document id; taken where there is none yet.
 
         Returns:
-            How many were taken.
+            How many records were taken.
         """
+        incoming = [
+            *(("highlight", records.from_highlight(each)) for each in highlights),
+            *(("tag", records.from_manual_tag(each)) for each in manual_tags),
+        ]
         with self._database.writing() as connection:
-            moves: dict[str, Move] = {}
-            for each in highlights:
-                after = records.from_highlight(each)
-                before = history.read(connection, "highlight", each.id)
-                if before is None or before["modified"] < each.modified:
-                    moves[each.id] = Move("highlight", before, after)
-            self._write(connection, f"import {len(moves)} highlights", list(moves.values()))
+            moves: dict[tuple[str, str], Move] = {}
+            for kind, after in incoming:
+                before = history.read(connection, kind, after["id"])
+                if before is None or before["modified"] < after["modified"]:
+                    moves[kind, after["id"]] = Move(kind, before, after)
+            for doc, text in (notes or {}).items():
+                if text.strip() and history.read(connection, "note", doc) is None:
+                    after = {"id": records.clean(doc), "text": records.clean(text), "modified": now()}
+                    moves["note", doc] = Move("note", None, after)
+            self._write(connection, f"import {len(moves)} records", list(moves.values()))
         return len(moves)
 
     # Manual theme tags

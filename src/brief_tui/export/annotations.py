@@ -1,0 +1,115 @@
+"""W3C Web Annotation (JSON-LD): a collection of one page, an annotation an excerpt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID, uuid5
+
+import msgspec
+
+from brief_tui.export.excerpts import NAMESPACE, Excerpt, excerpts
+from brief_tui.export.request import ExportRequest
+from brief_tui.export.text import whole
+from brief_tui.highlights.anchor import selector
+from brief_tui.highlights.model import Highlight
+
+SOURCE = "urn:brief-tui:"
+"""Before a document's id in the IRI of a document."""
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def render(request: ExportRequest) -> Iterator[bytes]:
+    """The collection with its only page inside; an empty one has no page."""
+    name = f"annotations\n{request.brief_id}"
+    collection, page = _urn(str(uuid5(NAMESPACE, name))), _urn(str(uuid5(NAMESPACE, f"{name}\n1")))
+    known = {document.id for document in request.documents}
+    total = len(request.highlights)
+    total += len({(row.doc, row.number) for row in request.themes if row.doc in known})
+    head: dict[str, object] = {
+        "@context": CONTEXT,
+        "id": collection,
+        "type": "AnnotationCollection",
+        "label": request.title,
+        "generated": request.generated,
+        "total": total,
+    }
+    if not total:
+        yield _encode(head) + b"\n"
+        return
+    first = {"id": page, "type": "AnnotationPage", "partOf": collection, "startIndex": 0, "items": []}
+    yield _encode(head | {"last": page, "first": first}).removesuffix(b"]}}")
+    marks = {each.id: each for each in request.highlights}
+    separator = b"\n"
+    for excerpt in excerpts(request):
+        yield separator + _encode(_annotation(request, excerpt, marks.get(excerpt.id)))
+        separator = b",\n"
+    yield b"\n]}}\n"
+
+
+def _annotation(request: ExportRequest, excerpt: Excerpt, mark: Highlight | None) -> dict[str, Any]:
+    """A highlight, or a passage of a theme, which is classified rather than highlighted."""
+    bodies = [
+        {"type": "TextualBody", "value": request.label(tag), "purpose": "classifying"}
+        if mark is None
+        else {"type": "TextualBody", "value": tag, "purpose": "tagging"}
+        for tag in excerpt.tags
+    ]
+    if excerpt.note:
+        note = {"type": "TextualBody", "value": excerpt.note, "format": "text/plain", "purpose": "commenting"}
+        bodies.append(note)
+    if excerpt.orphaned:
+        words = "orphaned: its document no longer holds these words"
+        bodies.append({"type": "TextualBody", "value": words, "purpose": "describing"})
+    annotation: dict[str, Any] = {
+        "id": _urn(excerpt.id),
+        "type": "Annotation",
+        "motivation": "classifying" if mark is None else "highlighting",
+    }
+    if excerpt.created:
+        annotation |= {"created": excerpt.created, "modified": excerpt.modified}
+    if bodies:
+        annotation["body"] = bodies
+    return annotation | {"target": {"source": _source(excerpt), "selector": _selectors(excerpt, mark)}}
+
+
+def _source(excerpt: Excerpt) -> dict[str, str]:
+    source = {"id": SOURCE + quote(excerpt.doc, errors="replace"), "type": "Text", "format": "text/plain"}
+    if excerpt.document is not None and excerpt.document.language:
+        source["language"] = excerpt.document.language
+    if excerpt.citation.url:
+        source["via"] = excerpt.citation.url
+    return source
+
+
+def _selectors(excerpt: Excerpt, mark: Highlight | None) -> list[dict[str, object]]:
+    """The quotation with its context, and the position in code points, as the Recommendation counts them."""
+    if mark is not None:
+        wanted = mark.selector
+    else:
+        wanted = selector(excerpt.document.text if excerpt.document else "", excerpt.span)
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": wanted.exact,
+            "prefix": wanted.prefix,
+            "suffix": wanted.suffix,
+        },
+        {"type": "TextPositionSelector", "start": wanted.start, "end": wanted.end},
+    ]
+
+
+def _urn(name: str) -> str:
+    try:
+        return UUID(name).urn
+    except ValueError:
+        return uuid5(NAMESPACE, whole(f"id\n{name}")).urn  # type: ignore[arg-type]
+
+
+def _encode(value: object) -> bytes:
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(whole(value))

@@ -1,0 +1,203 @@
+"""W3C Web Annotations as highlights: ours, and those of other programs, whatever their positions count."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urldefrag
+from uuid import UUID, uuid5
+
+from brief_tui.corpus.model import Document, Span
+from brief_tui.export.annotations import SOURCE
+from brief_tui.export.excerpts import NAMESPACE
+from brief_tui.export.imports import Imported, utc
+from brief_tui.export.text import whole
+from brief_tui.highlights.anchor import anchor, selector
+from brief_tui.highlights.model import Highlight, Selector, State
+
+TYPES = ("AnnotationCollection", "AnnotationPage", "Annotation")
+
+
+def is_annotations(value: Any) -> bool:
+    """Whether a JSON value holds Web Annotations."""
+    first = next(iter(_list(value)), None)
+    return isinstance(first, dict) and any(_is(first, name) for name in TYPES)
+
+
+def read_annotations(value: Any, documents: Sequence[Document]) -> Imported:
+    """The highlights of a collection, a page, an annotation or a list of them.
+
+    Passages of a theme (motivation "classifying") are not the reader's marks and are left.
+    """
+    shelf = _Shelf(documents)
+    found: dict[str, Highlight] = {}
+    skipped: list[str] = []
+    for annotation in _annotations(value):
+        if "classifying" in _list(annotation.get("motivation")):
+            continue
+        highlight = _highlight(annotation, shelf)
+        if highlight is None:
+            skipped.append(
+                f"{annotation.get('id', 'An annotation')} names no text of this brief and was left out."
+            )
+        else:
+            found[highlight.id] = highlight
+    return Imported(tuple(found.values()), skipped=tuple(skipped))
+
+
+def _annotations(value: Any) -> Iterator[dict[str, Any]]:
+    for each in _list(value):
+        if isinstance(each, dict):
+            if _is(each, "AnnotationCollection"):
+                yield from _annotations(each.get("first"))
+            elif _is(each, "AnnotationPage"):
+                yield from _annotations(each.get("items"))
+            elif _is(each, "Annotation"):
+                yield each
+
+
+def _highlight(annotation: dict[str, Any], shelf: _Shelf) -> Highlight | None:
+    target = next((each for each in _list(annotation.get("target")) if isinstance(each, dict)), {})
+    quote, position = _selectors(target.get("selector"))
+    if quote is None and position is None:
+        return None
+    source = target.get("source")
+    iris = [source] if isinstance(source, str) else []
+    if isinstance(source, dict):
+        iris = [
+            each for each in chain(_list(source.get("id")), _list(source.get("via"))) if isinstance(each, str)
+        ]
+    document = shelf.find(iris, quote)
+    ours = next((unquote(iri.removeprefix(SOURCE)) for iri in iris if iri.startswith(SOURCE)), "")
+    span = shelf.place(document, quote, position) if document is not None else None
+    if document is not None and span is not None:
+        doc, digest, state, wanted = (
+            document.id,
+            document.digest,
+            State.ANCHORED,
+            selector(document.text, span),
+        )
+    elif quote is not None and (document is not None or ours):
+        start = position.start if position is not None else 0
+        wanted = Selector(start, start + len(quote.exact), quote.exact, quote.prefix, quote.suffix)
+        doc, digest, state = document.id if document else ours, "", State.ORPHANED
+    else:
+        return None
+    tags, note = _bodies(annotation)
+    created = utc(_text(annotation.get("created")))
+    return Highlight(
+        id=_id(annotation),
+        doc=doc,
+        digest=digest,
+        start=wanted.start,
+        end=wanted.end,
+        exact=wanted.exact,
+        prefix=wanted.prefix,
+        suffix=wanted.suffix,
+        tags=tags,
+        note=note,
+        created=created,
+        modified=utc(_text(annotation.get("modified")) or created),
+        state=state,
+    )
+
+
+def _selectors(value: Any) -> tuple[Selector | None, Span | None]:
+    """The quotation and the position among selectors and what refines them."""
+    quote, position = None, None
+    waiting = _list(value)[:100]
+    for each in waiting:
+        if not isinstance(each, dict):
+            continue
+        if _is(each, "TextQuoteSelector") and _text(each.get("exact")):
+            exact, prefix, suffix = (_text(each.get(name)) for name in ("exact", "prefix", "suffix"))
+            quote = Selector(0, len(exact), exact, prefix, suffix)
+        start, end = each.get("start"), each.get("end")
+        if _is(each, "TextPositionSelector") and type(start) is int and type(end) is int and 0 <= start < end:
+            position = Span(start, end)
+        if len(waiting) < 200:
+            waiting += _list(each.get("refinedBy"))[:10]
+    return quote, position
+
+
+def _bodies(annotation: dict[str, Any]) -> tuple[tuple[str, ...], str]:
+    """The tags, and the other words as a note."""
+    tags: list[str] = []
+    notes: list[str] = [_text(annotation.get("bodyValue"))]
+    for body in _list(annotation.get("body")):
+        value = _text(body.get("value")) if isinstance(body, dict) else ""
+        purposes = _list(body.get("purpose")) if isinstance(body, dict) else []
+        if "tagging" in purposes:
+            tags.append(value.strip())
+        elif not {"classifying", "describing"} & {each for each in purposes if isinstance(each, str)}:
+            notes.append(value)
+    return tuple(dict.fromkeys(filter(None, tags))), "\n\n".join(filter(None, notes))
+
+
+def _id(annotation: dict[str, Any]) -> str:
+    name = _text(annotation.get("id"))
+    try:
+        return str(UUID(name.removeprefix("urn:uuid:")))
+    except ValueError:
+        return str(uuid5(NAMESPACE, name or repr(sorted(annotation.items(), key=str))))
+
+
+def _list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list) else [] if value is None else [value]
+
+
+def _is(value: dict[str, Any], name: str) -> bool:
+    return name in _list(value.get("type") or value.get("@type"))
+
+
+def _text(value: Any) -> str:
+    return str(whole(value)).replace("\r\n", "\n") if isinstance(value, str) else ""
+
+
+class _Shelf:
+    """The brief's documents, found by what an annotation says of its source."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+        self._pairs: dict[str, list[int]] = {}
+
+    def find(self, iris: Sequence[str], quote: Selector | None) -> Document | None:
+        """The document that an IRI names, else the only one that holds the quotation."""
+        for iri in iris:
+            name = unquote(iri.removeprefix(SOURCE))
+            bare = urldefrag(iri).url.rstrip("/")
+            last = PurePosixPath(unquote(bare)).name
+            for document in self._documents:
+                url = urldefrag(document.entry.metadata.url).url.rstrip("/")
+                if name == document.id or (url and url == bare) or last in (document.id, document.name):
+                    return document
+        if quote is None:
+            return self._documents[0] if len(self._documents) == 1 else None
+        holding = [each for each in self._documents if quote.exact in each.text]
+        return holding[0] if len(holding) == 1 else None
+
+    def place(self, document: Document, quote: Selector | None, position: Span | None) -> Span | None:
+        """Where an annotation stands: its position in code points, else in UTF-16, else its quotation."""
+        text = document.text
+        if position is not None:
+            for span in (position, self._from_utf16(document, position)):
+                there = text[span.start : span.end]
+                if span.end <= len(text) and (quote is None or there == quote.exact):
+                    return span
+        if quote is None:
+            return None
+        start = position.start if position is not None else 0
+        return anchor(
+            text, Selector(start, start + len(quote.exact), quote.exact, quote.prefix, quote.suffix)
+        )
+
+    def _from_utf16(self, document: Document, position: Span) -> Span:
+        """A span of UTF-16 code units in code points."""
+        if document.id not in self._pairs:
+            wide = (at for at, sign in enumerate(document.text) if sign > "\uffff")
+            self._pairs[document.id] = [at + number for number, at in enumerate(wide)]
+        pairs = self._pairs[document.id]
+        return Span(*(unit - bisect_left(pairs, unit) for unit in position))
