@@ -1,17 +1,17 @@
-"""How the reading screen finds: the index in the background, themes, trails, related passages, search."""
+"""How the reading screen finds: the index in the background, themes, related passages, search."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker, get_current_worker
 
-from brief_tui.corpus.model import Document, Span
+from brief_tui.corpus.model import Span
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.errors import BriefError
 from brief_tui.trail import Place, Trail, stops
+from brief_tui.tui import trails
 from brief_tui.tui.painting import CodeLook
 from brief_tui.tui.widgets.elsewhere import Related
 
@@ -73,78 +73,12 @@ def show_tags(screen: ReaderScreen) -> None:
     screen.painting.evidence = evidence
     trail = screen.reading.trail
     if trail is not None and trail.kind in {"theme", "themes"}:
-        screen.reading.trail = _theme_trail(screen, trail.id)
+        screen.reading.trail = trails.theme_trail(screen.workspace, screen.painting, screen.glyphs, trail.id)
     elif trail is not None and trail.kind == "highlights":
-        screen.reading.trail = highlight_trail(screen)
-    paint_trail(screen)
+        screen.reading.trail = trails.highlight_trail(screen.workspace)
+    trails.paint(screen.workspace, screen.painting, screen.reading.trail)
     screen.columns.repaint()
     screen.say_where()
-
-
-# Trails
-
-
-def theme_trail(screen: ReaderScreen, digit: int) -> Trail | None:
-    """The trail of the theme with a key, or of all themes for 0."""
-    if digit == 0:
-        return _theme_trail(screen, "")
-    theme = next((theme for theme, look in screen.painting.looks.items() if look.digit == digit), None)
-    return None if theme is None else _theme_trail(screen, theme)
-
-
-def _theme_trail(screen: ReaderScreen, theme: str) -> Trail:
-    found = [
-        key for key, themes in screen.painting.evidence.items() if (theme in themes if theme else themes)
-    ]
-    where = stops(_documents(screen), found)
-    if not theme:
-        return Trail("themes", "", "All themes", where)
-    code = screen.workspace.codebook.codes[theme]
-    digit = screen.painting.looks[theme].digit
-    mark = screen.glyphs.digits[digit - 1] + " " if digit else ""
-    return Trail("theme", theme, mark + code.name, where)
-
-
-def highlight_trail(screen: ReaderScreen) -> Trail:
-    """The trail of the reader's highlights."""
-    documents = _documents(screen)
-    found = [
-        passage.key
-        for highlight in screen.workspace.placed_highlights()
-        if highlight.doc in documents
-        for passage in documents[highlight.doc][1].passages_in(highlight.span)[:1]
-    ]
-    return Trail("highlights", "", "Highlights", stops(documents, found, all_kinds=True))
-
-
-def trail_colour(screen: ReaderScreen, trail: Trail) -> str:
-    """The name of the colour that marks a trail."""
-    look = screen.painting.looks.get(trail.id) if trail.kind == "theme" else None
-    return look.colour if look else "blue"
-
-
-def paint_trail(screen: ReaderScreen) -> None:
-    """Let the painting know which passages are stops, and whose evidence is underlined."""
-    trail, painting = screen.reading.trail, screen.painting
-    painting.stops, painting.trail_themes = {}, frozenset()
-    if trail is None:
-        return
-    entries = screen.workspace.brief.entries
-    colour = trail_colour(screen, trail)
-    painting.stops = {(entries[at].id, number): colour for at, number in trail.stops}
-    if trail.kind == "theme":
-        painting.trail_themes = frozenset({trail.id})
-    elif trail.kind == "themes":
-        painting.trail_themes = frozenset(painting.looks)
-
-
-def _documents(screen: ReaderScreen) -> Mapping[str, tuple[int, Document]]:
-    found: dict[str, tuple[int, Document]] = {}
-    for at, entry in enumerate(screen.workspace.brief.entries):
-        document = screen.workspace.try_document(entry.id)
-        if document is not None:
-            found[entry.id] = (at, document)
-    return found
 
 
 # Related passages
@@ -234,7 +168,7 @@ def accept(screen: ReaderScreen, place: Place | None) -> None:
         panel.say(str(error))
         return
     screen.painting.hits = {(hit.doc, hit.number): hit.spans for hit in results.hits}
-    documents = _documents(screen)
+    documents = trails.documents(screen.workspace)
     where = stops(documents, screen.painting.hits) or stops(documents, screen.painting.hits, all_kinds=True)
     if not where:
         panel.say("nothing found")

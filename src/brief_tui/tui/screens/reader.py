@@ -16,7 +16,7 @@ from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
 from brief_tui.highlights.model import Highlight
 from brief_tui.trail import Place, Trail
-from brief_tui.tui import finding, marking, selecting
+from brief_tui.tui import finding, marking, selecting, trails
 from brief_tui.tui.actions import READER, SELECTION, bindings
 from brief_tui.tui.flow import items_of
 from brief_tui.tui.painting import Painting
@@ -44,7 +44,7 @@ class ReaderScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings((*SELECTION, *READER))
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*READER, *SELECTION))
 
     def __init__(self, workspace: Workspace, glyphs: Glyphs, *, text_width: int) -> None:
         super().__init__()
@@ -159,7 +159,7 @@ class ReaderScreen(Screen[None]):
             facts.append(f"{which} of {reading.total}")
         told = None
         if trail is not None:
-            colour = finding.trail_colour(self, trail)
+            colour = trails.colour_of(self.painting, trail)
             told = (visible(trail.label), f"{trail.position(reading.place)}/{len(trail.stops)}", colour)
         self.trail_bar.say(visible(self.workspace.brief.title), told, facts)
         for column in self.columns:
@@ -280,7 +280,7 @@ class ReaderScreen(Screen[None]):
     def set_trail(self, trail: Trail | None) -> None:
         """Walk another trail; the cursor stays."""
         self.reading.trail = trail
-        finding.paint_trail(self)
+        trails.paint(self.workspace, self.painting, trail)
         if self.reading.filtered:
             self.refill()
         self.columns.repaint()
@@ -288,9 +288,9 @@ class ReaderScreen(Screen[None]):
 
     def action_theme(self, digit: int) -> None:
         """Make a theme the trail and go to its next passage; 0 for all themes."""
-        trail = finding.theme_trail(self, digit)
-        if trail is not None:
-            self.set_trail(trail)
+        theme = trails.theme_with_key(self.painting, digit)
+        if theme is not None:
+            self.set_trail(trails.theme_trail(self.workspace, self.painting, self.glyphs, theme))
             self.action_trail(1)
 
     def action_trail(self, direction: Direction) -> None:
@@ -399,7 +399,9 @@ class ReaderScreen(Screen[None]):
 
     def action_why(self) -> None:
         """Why the passage is tagged."""
-        if self.passage is not None and self.workspace.is_tagged:
+        if not self.workspace.is_tagged:
+            self.hints.say("the themes are still being worked out")
+        elif self.passage is not None:
             from brief_tui.tui.screens.why import WhyScreen
 
             self.app.push_screen(WhyScreen(self.workspace, self.passage))
@@ -422,7 +424,7 @@ class ReaderScreen(Screen[None]):
 
     def action_walk_highlights(self) -> None:
         """Make the highlights the trail."""
-        self.set_trail(finding.highlight_trail(self))
+        self.set_trail(trails.highlight_trail(self.workspace))
         self.action_trail(1)
 
     # Selecting

@@ -1,0 +1,73 @@
+"""Trails as the reader walks them: of a theme, of all themes, of the highlights; and how they are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from brief_tui.corpus.model import Document
+from brief_tui.trail import Trail, stops
+from brief_tui.tui.painting import Painting
+from brief_tui.tui.palette import Glyphs
+from brief_tui.workspace import Workspace
+
+ALL_THEMES = ""
+"""Stands for every theme where a theme's id is asked for."""
+
+
+def theme_with_key(painting: Painting, digit: int) -> str | None:
+    """The id of the theme with a key; that of all themes for 0; None where there is none."""
+    if digit == 0:
+        return ALL_THEMES
+    return next((theme for theme, look in painting.looks.items() if look.digit == digit), None)
+
+
+def theme_trail(workspace: Workspace, painting: Painting, glyphs: Glyphs, theme: str) -> Trail:
+    """The trail of a theme, or of all of them."""
+    found = [key for key, themes in painting.evidence.items() if (theme in themes if theme else themes)]
+    where = stops(documents(workspace), found)
+    if theme == ALL_THEMES:
+        return Trail("themes", theme, "All themes", where)
+    digit = painting.looks[theme].digit
+    mark = glyphs.digits[digit - 1] + " " if digit else ""
+    return Trail("theme", theme, mark + workspace.codebook.codes[theme].name, where)
+
+
+def highlight_trail(workspace: Workspace) -> Trail:
+    """The trail of the reader's highlights."""
+    known = documents(workspace)
+    found = [
+        passage.key
+        for highlight in workspace.placed_highlights()
+        if highlight.doc in known
+        for passage in known[highlight.doc][1].passages_in(highlight.span)[:1]
+    ]
+    return Trail("highlights", "", "Highlights", stops(known, found, all_kinds=True))
+
+
+def colour_of(painting: Painting, trail: Trail) -> str:
+    """The name of the colour that marks a trail."""
+    look = painting.looks.get(trail.id) if trail.kind == "theme" else None
+    return look.colour if look else "blue"
+
+
+def paint(workspace: Workspace, painting: Painting, trail: Trail | None) -> None:
+    """Let the painting know which passages are stops, and whose evidence is underlined."""
+    painting.stops, painting.trail_themes = {}, frozenset()
+    if trail is None:
+        return
+    entries, colour = workspace.brief.entries, colour_of(painting, trail)
+    painting.stops = {(entries[at].id, number): colour for at, number in trail.stops}
+    if trail.kind == "theme":
+        painting.trail_themes = frozenset({trail.id})
+    elif trail.kind == "themes":
+        painting.trail_themes = frozenset(painting.looks)
+
+
+def documents(workspace: Workspace) -> Mapping[str, tuple[int, Document]]:
+    """Every document that can be read, by id, with its place in the brief."""
+    found: dict[str, tuple[int, Document]] = {}
+    for at, entry in enumerate(workspace.brief.entries):
+        document = workspace.try_document(entry.id)
+        if document is not None:
+            found[entry.id] = (at, document)
+    return found
