@@ -20,7 +20,10 @@ def test_cues_are_queries_or_tables() -> None:
         id = "trust_erosion"
         colour = "#aa0000"
         memo = "What it means."
-        cues = ['unreliab*', { q = 'doubt', weight = 0.7, scope = "passage", unless = '"no doubt"', requires = ["t"] }]
+        cues = [
+          'unreliab*',
+          { q = 'doubt', weight = 0.7, scope = "passage", unless = '"no doubt"', requires = ["t"] },
+        ]
         [[topic]]
         id = "t"
         """

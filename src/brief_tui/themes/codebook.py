@@ -17,9 +17,6 @@ Scope = Literal["sentence", "passage"]
 COLOURS = ("red", "yellow", "cyan", "green", "magenta", "blue", "orange", "violet", "teal")
 """What themes that name no colour get, in their order."""
 
-LONGEST_PHRASE = 4
-"""Fixed words in a row that a cue may hold: a longer phrase finds one writer's line, not an idea."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cue:
