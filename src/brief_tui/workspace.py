@@ -65,6 +65,11 @@ class Workspace:
         brief, manifest = read_brief(paths, recursive=recursive)
         return cls(brief, manifest, places())
 
+    def close(self) -> None:
+        """Let go of the store's file, if it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
+
     # Documents
 
     def document(self, doc: str) -> Document:

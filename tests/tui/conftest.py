@@ -73,11 +73,13 @@ def reader(shared_cache: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch) 
     ) -> AsyncIterator[tuple[ReaderApp, Pilot[None]]]:
         workspace = Workspace.open(paths or None)
         app = ReaderApp(workspace, Settings(theme=theme, **{"glyphs": "unicode", **settings}), fresh=fresh)
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            await settle(pilot)
-            yield app, pilot
-        workspace.store.close()
+        try:
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                await settle(pilot)
+                yield app, pilot
+        finally:
+            workspace.close()
 
     return open_reader
 

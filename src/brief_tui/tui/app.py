@@ -85,5 +85,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 def run(workspace: Workspace, settings: Settings, *, fresh: bool = False) -> int:
     """Open the reader and return the exit code."""
     app = ReaderApp(workspace, settings, fresh=fresh)
-    app.run()
+    try:
+        app.run()
+    finally:
+        workspace.close()
     return app.return_code or 0

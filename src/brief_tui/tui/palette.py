@@ -127,6 +127,11 @@ class Glyphs:
         separator: between words of a line.
         ellipsis: where a line was cut.
         rule: a horizontal rule.
+        line: a bar that lies, a cell of it.
+        half_line: its last half cell.
+        falling: beside a column that is sorted from most to least.
+        rising: beside one that is sorted from least to most.
+        none: where a count is nothing.
     """
 
     digits: str
@@ -143,6 +148,11 @@ class Glyphs:
     separator: str
     ellipsis: str
     rule: str
+    line: str
+    half_line: str
+    falling: str
+    rising: str
+    none: str
 
 
 UNICODE = Glyphs(
@@ -160,6 +170,11 @@ UNICODE = Glyphs(
     separator="·",
     ellipsis="…",
     rule="─",
+    line="━",
+    half_line="╸",
+    falling="▾",
+    rising="▴",
+    none="–",
 )
 ASCII = Glyphs(
     digits="123456789",
@@ -176,6 +191,11 @@ ASCII = Glyphs(
     separator="-",
     ellipsis="~",
     rule="-",
+    line="=",
+    half_line="-",
+    falling="v",
+    rising="^",
+    none="-",
 )
 
 _AMBIGUOUS_WIDE = ("ja", "ko", "zh")

@@ -256,8 +256,11 @@ class DocumentColumn(Widget):
         self._strips.clear()
 
     def on_resize(self) -> None:
-        """The width is new: set the text again and hold the top of the view."""
+        """The width is new: set the text again, hold the top of the view, keep the cursor in sight."""
+        seen = self.cursor in self.visible_passages()
         self._reset(self._anchor())
+        if seen and self._document is not None:
+            self.show_passage(self.cursor)
 
     def render_line(self, y: int) -> Strip:
         """One row of the widget."""

@@ -45,7 +45,7 @@ class Elsewhere(LineList):
         super().__init__(id="elsewhere")
         self.glyphs = glyphs
         self.related: Sequence[Related] = ()
-        self.state = ""
+        self.state = "…"
 
     def show_related(self, related: Sequence[Related]) -> None:
         """Show what was found, best first."""

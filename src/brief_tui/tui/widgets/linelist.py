@@ -63,7 +63,7 @@ class LineList(Widget, can_focus=True):
         Binding("b,pageup", "page(-1)", "Page up", show=False, id="list.page_up"),
         Binding("g,home", "edge(1)", "First", show=False, id="list.first"),
         Binding("G,shift+g,end", "edge(-1)", "Last", show=False, id="list.last"),
-        Binding("enter", "choose", "Go there", id="list.choose"),
+        Binding("enter", "choose", "Go there", key_display="Enter", id="list.choose"),
     ]
 
     @dataclass
