@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import IO
@@ -10,6 +9,7 @@ from uuid import uuid5
 
 from brief_tui.corpus.model import Document
 from brief_tui.errors import ExportError
+from brief_tui.export.archive import add, streamed
 from brief_tui.export.codes import Code, codes_of
 from brief_tui.export.excerpts import NAMESPACE, Excerpt, groups
 from brief_tui.export.request import ExportRequest
@@ -19,9 +19,6 @@ from brief_tui.export.xml import attributes, element, plain
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-PIECE = 1 << 16
-IN_MEMORY = 1 << 23
-"""Bytes of an archive that are kept in memory; a longer one goes to a temporary file."""
 
 CUES = "brief-tui"
 """The user to whom automatic theme tags are put down."""
@@ -29,11 +26,14 @@ CUES = "brief-tui"
 
 def render(request: ExportRequest) -> Iterator[bytes]:
     """A project: an archive of project.qde and one text file a document, which its positions count."""
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        _archive(request, file)
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
+
+    def fill(file: IO[bytes]) -> None:
+        with zipfile.ZipFile(file, "w") as archive:
+            add(archive, "project.qde", _project(request))
+            for document in request.documents:
+                add(archive, f"sources/{_file(request, document)}", [document.text])
+
+    return streamed(fill)
 
 
 def render_codebook(request: ExportRequest) -> Iterator[bytes]:
@@ -50,30 +50,6 @@ def render_codebook(request: ExportRequest) -> Iterator[bytes]:
     yield f'{HEADER}<CodeBook xmlns="{CODEBOOK}" origin="{_origin()}">\n<Codes>\n'.encode()
     yield from (piece.encode() for piece in _codes(codes, None))
     yield b"</Codes>\n</CodeBook>\n"
-
-
-def _archive(request: ExportRequest, file: IO[bytes]) -> None:
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open(_info("project.qde"), "w") as project:
-            pieces = bytearray()
-            for text in _project(request):
-                pieces += text.encode()
-                if len(pieces) > PIECE:
-                    project.write(pieces)
-                    pieces.clear()
-            project.write(pieces)
-        for document in request.documents:
-            archive.writestr(
-                _info(f"sources/{_file(request, document)}"), document.text.encode("utf-8", "replace")
-            )
-
-
-def _info(name: str) -> zipfile.ZipInfo:
-    """An entry without the time of day: the same export makes the same archive."""
-    info = zipfile.ZipInfo(name)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o600 << 16
-    return info
 
 
 def _origin() -> str:

@@ -55,6 +55,8 @@ _FORMATS = (
     Format("codebook-csv", ".csv", "the codebook as Taguette writes it", "table:render_codebook"),
     Format("matrix", ".csv", "passages by document and theme", "table:render_matrix"),
     Format("cooccurrence", ".csv", "passages that two themes share", "table:render_cooccurrence"),
+    Format("xlsx", ".xlsx", "a workbook", "workbook:render", "office", "xlsxwriter"),
+    Format("docx", ".docx", "a text document", "letter:render", "office", "docx"),
     Format("csl-json", ".json", "the cited documents, for Zotero and Pandoc", "references:render_csl"),
     Format("bibtex", ".bib", "the cited documents, for LaTeX", "references:render_bibtex"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from brief_tui.corpus.model import Document, Span
@@ -89,6 +90,14 @@ class ExportRequest:
     scope: str = ""
     generated: str = ""
     user: str = "Reader"
+
+    @property
+    def moment(self) -> datetime:
+        """When it was generated, UTC without its name, for files that know none; 2000 where unknown."""
+        try:
+            return datetime.fromisoformat(self.generated).astimezone(UTC).replace(tzinfo=None)
+        except ValueError:
+            return datetime(2000, 1, 1)
 
     def label(self, tag: str) -> str:
         """A code's name, or a free tag as it is."""

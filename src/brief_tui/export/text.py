@@ -6,7 +6,7 @@ import re
 
 from brief_tui.corpus.model import Document, Span
 
-_BREAK = re.compile(r"[ \t]*\n\s*")
+_BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}
 _PICTURES |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | dict.fromkeys((0x2028, 0x2029), 0x20)
 _PICTURES |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), 0xFFFD)
@@ -14,7 +14,7 @@ _PICTURES |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), 0xFFFD)
 
 def fold(text: str) -> str:
     """A text on one line: each line break, with the blanks around it, is one space."""
-    return _BREAK.sub(" ", text).strip()
+    return _BREAK.sub(" ", text).strip(" \t")
 
 
 def printable(text: str) -> str:

@@ -1,0 +1,81 @@
+"""Exports of 100,000 highlights fit into little memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from brief_tui.export import FORMATS
+
+ROOT = Path(__file__).parents[2]
+MOST = 200_000
+"""Kilobytes of memory that an export may take, Python and the store included."""
+
+MANY = """
+import resource, sys
+from pathlib import Path
+from hashlib import blake2b
+from dataclasses import replace
+from brief_tui.corpus.model import Document, Entry, Kind, Metadata, Passage, Span
+from brief_tui.export import CodeRow, ExportRequest, render, write
+from brief_tui.highlights.anchor import selector
+from brief_tui.highlights.store import Store
+
+folder, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+words = "says that what was promised in it did not come, 安全 and so on and on."
+text = "\\n\\n".join(f"Paragraph {n} {words}" for n in range(2000))
+passages, at, line = [], 0, 1
+for number, part in enumerate(text.split("\\n\\n")):
+    passages.append(Passage("a.txt", number, at, at + len(part), line, line, Kind.BODY, source=text))
+    at, line = at + len(part) + 2, line + 2
+entry = Entry("a.txt", Path("a.txt"), Metadata(title="A"), "a")
+document = Document(entry, text, blake2b(text.encode(), digest_size=16).hexdigest(), tuple(passages), "A")
+store = Store.open(folder / "store")
+first = store.add(text, "a.txt", document.digest, Span(0, 70), tags=("t", "free"), note="a note")
+start = 0
+while start < count - 1:
+    some = []
+    for n in range(start, min(start + 5000, count - 1)):
+        at = passages[n % len(passages)].start
+        id_ = f"{n:08x}-0000-4000-8000-000000000000"
+        quote = selector(text, Span(at, at + 70))
+        place = {name: getattr(quote, name) for name in ("start", "end", "exact", "prefix", "suffix")}
+        some.append(replace(first, id=id_, **place))
+    store.put(some)
+    start += 5000
+del some
+highlights = store.highlights()
+assert len(highlights) == count
+request = ExportRequest(
+    "b", "B", (document,), highlights, codes=(CodeRow("t", "Theme"),), generated="2026-01-02T03:04:05.678Z"
+)
+write(render(name, request), folder / "out")
+assert (folder / "out").stat().st_size > 30 or name in ("csl-json", "bibtex")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def memory(folder: Path, name: str, count: int) -> int:
+    run = subprocess.run(
+        [sys.executable, "-c", MANY, str(folder), name, str(count)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return int(run.stdout)
+
+
+def test_a_thousand_highlights_are_written(tmp_path: Path) -> None:
+    assert memory(tmp_path, "markdown", 1_000) < MOST
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_hundred_thousand_highlights_fit(tmp_path: Path, name: str) -> None:
+    assert memory(tmp_path, name, 100_000) < MOST
