@@ -28,8 +28,8 @@ _LINKS: tuple[tuple[str, str], ...] = (
     ("in", r"in case you missed it\s*(?::.{0,200})?"),
     ("you", r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in|have missed)\b.{0,20}"),
     (
-        "related recommended suggested popular latest recent trending top most more further previous next older "
-        "newer featured",
+        "related recommended suggested popular latest recent trending top most more further previous next "
+        "older newer featured",
         r"(?:most )?\w+ (?:articles?|stories|story|posts?|news|content|topics?|coverage|videos?|links?|now)\b"
         r"\s*(?::.{0,200}|[→»>]+)?",
     ),
@@ -70,8 +70,8 @@ _LINKS: tuple[tuple[str, str], ...] = (
         r"\w+ (?:by|on|in|at)\b.{0,80}",
     ),
     (
-        "filed tags tag tagged category categories last updated published first posted photo photos image author "
-        "reading source",
+        "filed tags tag tagged category categories last updated published first posted photo photos image "
+        "author reading source",
         r"(?:filed under|tags?|tagged(?: with)?|categor(?:y|ies)|last (?:updated|modified)|updated|posted"
         r"|(?:first )?published|photos?|image|author|reading time|source)\s*[:|]\s*.{0,120}",
     ),
@@ -101,9 +101,9 @@ _PAGE_NUMBER = r"\d{1,4}|[ivxlc]{1,6}"
 _AGENCIES = words(
     "AFP AP AP_Photo Associated_Press Reuters REUTERS Getty Getty_Images EPA EPA-EFE dpa DPA ANP TASS Xinhua "
     "Shutterstock Anadolu Anadolu_Agency Anadolu_Images Bloomberg Alamy Alamy_Stock_Photo iStock iStockphoto "
-    "Unsplash PA PA_Wire PA_Images PA_Media Sipa Sipa_USA ZUMA ZUMA_Press Keystone ANSA EFE Kyodo Sputnik UPI "
-    "NurPhoto Magnum Wikimedia Wikimedia_Commons Flickr Corbis Pexels Pixabay WireImage SOPA_Images Imago "
-    "IMAGO Adobe_Stock Rex_Features"
+    "Unsplash PA PA_Wire PA_Images PA_Media Sipa Sipa_USA ZUMA ZUMA_Press Keystone ANSA EFE Kyodo Sputnik "
+    "UPI NurPhoto Magnum Wikimedia Wikimedia_Commons Flickr Corbis Pexels Pixabay WireImage SOPA_Images "
+    "Imago IMAGO Adobe_Stock Rex_Features"
 )
 _CREDIT_LABEL = re.compile(
     r"(?:(?:photo|photograph|image|picture|illustration)s?(?:\s+(?:credit|courtesy))?"
@@ -123,6 +123,7 @@ _PROFILE_KEYS = words(
     "followers following bio birthdate birthday born dob twitter instagram facebook linkedin tiktok youtube "
     "github company job occupation employer location handle name zip postcode city country"
 )
+_DIGIT = re.compile(r"\d")
 _PAIR = re.compile(r"([^\W\d_][\w .-]{0,24}?)\s*[:：]\s*(?=\S)")
 
 
@@ -175,7 +176,7 @@ def is_link_label(head: str) -> bool:
 
 def is_date(head: str) -> bool:
     """Whether a line holds a date and nothing else."""
-    return len(head) <= 60 and any(c.isdigit() for c in head) and _is_all(_DATE, head.casefold())
+    return len(head) <= 60 and _DIGIT.search(head) is not None and _is_all(_DATE, head.casefold())
 
 
 def is_page_number(head: str) -> bool:

@@ -23,7 +23,7 @@ def find_numbered(text: str, units: Sequence[Unit]) -> None:
     for at, (unit, number) in enumerate(zip(units, numbers, strict=True)):
         if unit.kind:
             continue
-        if unit.size > 80 and (unit.look is None or unit.look.ends):
+        if unit.size > 60 and (unit.look is None or unit.look.ends):
             unit.inline = inline_heading(text[unit.start : min(unit.end, unit.start + 600)], number)
         if number is None or unit.inline:
             continue

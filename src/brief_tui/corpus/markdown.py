@@ -13,7 +13,7 @@ _CLOSING = re.compile(r"[ \t]+#+$")
 _KEY = re.compile(r"\w[\w-]*\s*:")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _UNDERLINES = {"=": 1, "-": 2}
-_LOOKED_AT = 400
+_LOOKED_AT, _LONGEST_COMMENT = 400, 200
 _ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?$|\|\s*:?-+:?\s*\|$")
 
 
@@ -61,7 +61,11 @@ def _container(text: str, lines: Sequence[Line], at: int, content: str, below: s
     if fence := _FENCE.match(content):
         last, kind = _fence_end(text, lines, at, fence[1]), Kind.TABLE
     elif content.startswith("<!--"):
-        last = _last(lines, at, lambda line: not _closes_comment(text, lines[line - 1]))
+        last = _last(
+            lines,
+            at,
+            lambda line: line - at < _LONGEST_COMMENT and not _closes_comment(text, lines[line - 1]),
+        )
         kind = Kind.BOILERPLATE if _closes_comment(text, lines[last]) else None
     elif content.startswith(">"):
         last = _last(lines, at, lambda line: _quoted(text, lines[line]))
