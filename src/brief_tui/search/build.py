@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import RamStorage
+from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
 
 from brief_tui import __version__
 from brief_tui.corpus.model import Document, Passage
@@ -184,7 +187,43 @@ class _Writing:
         return _opened(_storage(self._storage.files), order, tuple(notices))
 
     def _begin(self) -> Any:
-        return self._storage.open_index().writer(limitmb=1024)
+        codec = W3Codec(compression=0)  # type: ignore[no-untyped-call]
+        writer: Any = SegmentWriter(self._storage.open_index(), codec=codec)  # type: ignore[no-untyped-call]
+        writer.pool = _ByWord()
+        return writer
+
+
+class _ByWord:
+    """Where a writer gathers postings. Whoosh's pool sorts each of them; this one only the words.
+
+    Passages come in ascending order, so those of a word are in order already. After all fields comes the
+    one that lists their words, which no other field's name may follow.
+    """
+
+    def __init__(self) -> None:
+        self._fields: dict[str, dict[bytes, list[tuple[int, float, bytes]]]] = {}
+
+    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
+        field, word, passage, weight, value = item
+        if field == postings.LEXICONS:
+            return  # of a segment that is merged: made anew below
+        words = self._fields.setdefault(field, {})
+        found = words.get(word)
+        if found is None:
+            words[word] = [(passage, weight, value)]
+        else:
+            found.append((passage, weight, value))
+
+    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
+        for field, words in sorted(self._fields.items()):
+            for word in sorted(words):
+                for passage, weight, value in words[word]:
+                    yield field, word, passage, weight, value
+        for field, words in sorted(self._fields.items()):
+            yield postings.LEXICONS, field.encode(), 0, 1.0, b"\n".join(sorted(words))
+
+    def cleanup(self) -> None:
+        self._fields.clear()
 
 
 def _same(source: Source, state: DocumentState | None) -> bool:
@@ -212,8 +251,6 @@ def _opened(storage: Any, documents: Sequence[DocumentState], notices: tuple[str
 
 def _merge_small(writer: Any, segments: list[Any]) -> list[Any]:
     """Whoosh's merge policy: the segments to keep; small ones go into the one being written."""
-    from whoosh.reading import SegmentReader
-
     if len(segments) < MANY_SEGMENTS:
         return segments
     kept = []

@@ -12,20 +12,25 @@ import struct
 import sys
 import threading
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from whoosh import fields, formats
 from whoosh.reading import TermNotFound
 
-from brief_tui.corpus.model import Document, Passage, Span
-from brief_tui.search.analysis import tokens
+from brief_tui.corpus.model import HEADINGS, Document, Passage, Span
+from brief_tui.search.analysis import scan
 
 VERSION = 1
 """Raise it when the schema or the encoding of postings changes."""
 
 STRIDE = 1000
 """Positions from the beginning of one sentence to that of the next."""
+
+LEXICONS = "words"
+"""Field that keeps the words of the others in one posting each: Whoosh's own list is slow to read."""
 
 SIZE = 12
 """Bytes of one occurrence."""
@@ -69,7 +74,7 @@ class Words(fields.FieldType):
     def __init__(self) -> None:
         self.format = Spans()
         self.analyzer = None
-        self.scorable = True
+        self.scorable = False  # `doc` keeps the lengths exactly
         self.stored = False
         self.indexed = True
         self.unique = False
@@ -84,12 +89,18 @@ class Words(fields.FieldType):
 def schema() -> Any:
     """The fields of a passage."""
     return fields.Schema(
-        text=Words(), section=Words(), title=Words(), cuts=Words(), doc=Words(), kind=fields.ID()
+        text=Words(),
+        section=Words(),
+        title=Words(),
+        cuts=Words(),
+        doc=Words(),
+        kind=fields.ID(),
+        words=Words(),
     )
 
 
 def numbers(value: bytes) -> tuple[int, ...]:
-    """The numbers that `doc` (a passage's number) and `cuts` (see `entries`) keep in a posting."""
+    """What `doc` (a passage's number, its words, those above it and in the title) and `cuts` keep."""
     return tuple(memoryview(value).cast("I"))
 
 
@@ -106,56 +117,57 @@ def entries(text: str, sentences: Sequence[Span]) -> tuple[list[Entry], list[int
         sentences: spans of the sentences, in order.
 
     Returns:
-        One entry a word, in the order of their bytes; and the numbers of those blocks of 1,000 positions that
+        One entry a word; and the numbers of those blocks of 1,000 positions that
         go on with the sentence before (sentences of 999 words and more).
     """
-    found: dict[str, array[int]] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     cuts: list[int] = []
     block = -1
     for start, end in sentences:
         block += 1
         at = block * STRIDE - 1
         last = at + STRIDE - 1
-        for token in tokens(text, start, end):
-            at += token.step
+        for surface, first, after, step in scan(text, start, end):
+            at += step
             if at > last:
                 block += 1
                 cuts.append(block)
                 at = block * STRIDE
                 last = at + STRIDE - 2
-            where = found.get(token.surface)
-            if where is None:
-                where = found[token.surface] = array("I")
-            where.extend((at, token.start, token.end))
-    made = []
-    for word, where in found.items():
-        count = len(where) // 3
-        made.append((word.encode("utf-8", "surrogatepass"), count, float(count), where.tobytes()))
-    made.sort()
+            found[surface] += (at, first, after)
+    made = [
+        (word.encode("utf-8", "surrogatepass"), 1, 1.0, array("I", where).tobytes())
+        for word, where in found.items()
+    ]
     return made, cuts
 
 
 def passage_fields(document: Document, passage: Passage, sentences: Sequence[Span]) -> dict[str, Any]:
     """What `add_document` gets for one passage."""
     text, cuts = entries(document.text, sentences or (passage.span,))
+    above = [document.text[p.start : p.end] for p in document.section(passage)]
+    if passage.kind in HEADINGS:
+        above.append(passage.text)
+    section = _joined(tuple(above))
+    title = _joined((document.title,))
     row: dict[str, Any] = {
-        "doc": numbered(document.id, passage.number),
+        "doc": numbered(document.id, passage.number, *map(length, (text, section, title))),
         "kind": str(passage.kind),
         "text": text,
+        "section": section,
+        "title": title,
     }
-    above = [document.text[p.start : p.end] for p in document.section(passage)]
-    own = passage.text if passage.kind in ("heading", "title") else ""
-    if own:
-        above.append(own)
-    if above:
-        row["section"] = _joined(tuple(above))
-    if document.title:
-        row["title"] = _joined((document.title,))
     if cuts:
         row["cuts"] = numbered("cuts", *cuts)
-    return row
+    return {name: value for name, value in row.items() if value}
 
 
+def length(made: list[Entry]) -> int:
+    """How many words some entries stand for."""
+    return sum(len(entry[3]) for entry in made) // SIZE
+
+
+@lru_cache(maxsize=64)
 def _joined(lines: tuple[str, ...]) -> list[Entry]:
     """Several lines as the sentences of one text."""
     text = "\n".join(lines)
@@ -177,11 +189,17 @@ class Segment:
 
     def lexicon(self, field: str) -> tuple[str, ...]:
         """All words of a field, in order."""
-        with self._lock:
-            if field not in self._lexicons:
-                words = self._reader.lexicon(field) if field in self._reader.indexed_field_names() else ()
+        if field not in self._lexicons:
+            listed = self.postings(LEXICONS, field)
+            with self._lock:
+                if listed:
+                    words = listed[0][1].split(b"\n")
+                elif field in self._reader.indexed_field_names():
+                    words = self._reader.lexicon(field)  # the list went with the first passage
+                else:
+                    words = []
                 self._lexicons[field] = tuple(bytes(w).decode("utf-8", "surrogatepass") for w in words)
-            return self._lexicons[field]
+        return self._lexicons[field]
 
     def postings(self, field: str, word: str) -> list[tuple[int, bytes]]:
         """Passages of the segment with a word: their numbers in it, and the bytes of their occurrences."""
@@ -204,12 +222,6 @@ class Segment:
                 return list(self._reader.postings(field, word.encode("utf-8", "surrogatepass")).all_ids())
             except TermNotFound:
                 return []
-
-    def lengths(self, field: str) -> list[int]:
-        """Words of a field in each passage of the segment, as exactly as Whoosh keeps them."""
-        with self._lock:
-            length = self._reader.doc_field_length
-            return [length(number, field, 0) or 0 for number in range(self.size)]
 
 
 FINGERPRINT = f"{VERSION}-{sys.byteorder}"

@@ -15,6 +15,8 @@ from brief_tui.search.store import DocumentState
 
 PassageKey = tuple[str, int]
 
+LENGTHS = ("text", "section", "title")
+
 _CACHED = 400_000  # postings that are kept decoded: some 50 MB
 
 
@@ -34,12 +36,16 @@ class Reader:
         self._cached = 0
         self._lock = threading.Lock()
         self._lexicons: dict[str, Lexicon] = {}
-        self._lengths: dict[str, tuple[list[int], float]] = {}
+        self._averages: dict[str, float] = {}
         self.keys: list[PassageKey | None] = [None] * sum(segment.size for segment in segments)
+        self._lengths = {field: [0] * len(self.keys) for field in LENGTHS}
         self.language: list[str] = [""] * len(self.keys)
         for document in documents:
             for at, value in self.postings("doc", document.doc).items():
-                self.keys[at] = (document.doc, numbers(value)[0])
+                number, *lengths = numbers(value)
+                self.keys[at] = (document.doc, number)
+                for field, words in zip(LENGTHS, lengths, strict=True):
+                    self._lengths[field][at] = words
                 self.language[at] = document.language
         self.live = frozenset(at for at, key in enumerate(self.keys) if key is not None)
 
@@ -116,11 +122,11 @@ class Reader:
 
     def lengths(self, field: str) -> tuple[list[int], float]:
         """Words of a field in each passage, and their average over the passages that have any."""
-        if field not in self._lengths:
-            all_: list[int] = [n for segment in self.segments for n in segment.lengths(field)]
-            some = [all_[at] for at in self.live if all_[at]]
-            self._lengths[field] = (all_, sum(some) / len(some) if some else 1.0)
-        return self._lengths[field]
+        words = self._lengths[field]
+        if field not in self._averages:
+            some = [words[at] for at in self.live if words[at]]
+            self._averages[field] = sum(some) / len(some) if some else 1.0
+        return words, self._averages[field]
 
 
 def segments_of(whoosh_reader: Any) -> list[Segment]:
