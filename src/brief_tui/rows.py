@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from brief_tui.highlights.model import Highlight
     from brief_tui.search.index import Hit
     from brief_tui.search.related import RelatedHit
-    from brief_tui.themes.tags import ThemeTag
+    from brief_tui.themes.tags import Disagreement, ThemeTag
     from brief_tui.workspace import Workspace
 
 Row = dict[str, Any]
@@ -41,6 +41,22 @@ def theme_row(workspace: Workspace, tag: ThemeTag) -> Row:
         "score": round(tag.score, 4),
         "manual": tag.manual,
         "evidence": _spans(document, tag.evidence),
+    }
+
+
+def disagreement_row(workspace: Workspace, disagreement: Disagreement) -> Row:
+    """A theme's row as the cues have it, and whether the reader says it is there (present), and the cues."""
+    decision, matches = disagreement.decision, disagreement.matches
+    document = workspace.document(decision.doc)
+    spans = sorted({span for match in matches for span in match.spans})
+    return {
+        **passage_row(document, document.passages[decision.number]),
+        "theme": decision.theme,
+        "score": round(min(1.0, sum(match.weight for match in matches)), 4),
+        "manual": True,
+        "evidence": _spans(document, spans),
+        "present": decision.present,
+        "cues": [match.cue for match in matches],
     }
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from brief_tui.search.related import Related, RelatedHit
     from brief_tui.themes.codebook import Code, Codebook
     from brief_tui.themes.tagger import Tagging
-    from brief_tui.themes.tags import Decision, ThemeTag
+    from brief_tui.themes.tags import CueQuality, Decision, Disagreement, ThemeTag
 
 Progress = Callable[[int, int], None]
 """Told how many documents of how many are done."""
@@ -298,6 +298,29 @@ class Workspace:
             document.text, document.id, document.digest, passage.span, theme=theme, present=word
         )
 
+    def disagreements(self, theme: str | None = None) -> tuple[Disagreement, ...]:
+        """Where the reader decided otherwise than the cues, on all themes or on one.
+
+        Raises:
+            BriefError: there is no such theme.
+        """
+        from brief_tui.themes.tags import disagreements
+
+        wanted = self.theme(theme).id if theme is not None else None
+        found = disagreements(self.tagging().themes, self.decisions())
+        return tuple(each for each in found if wanted in {None, each.decision.theme})
+
+    def cue_quality(self, theme: str | None = None) -> tuple[CueQuality, ...]:
+        """Precision and recall of every cue, of all themes or of one, on what the reader decided.
+
+        Raises:
+            BriefError: there is no such theme.
+        """
+        from brief_tui.themes.tags import cue_quality
+
+        codes = self.codebook.themes if theme is None else (self.theme(theme),)
+        return cue_quality(codes, self.tagging().themes, self.decisions())
+
     def decisions(self) -> tuple[Decision, ...]:
         """The reader's word on themes of passages: manual theme tags, and themes among a highlight's tags."""
         from brief_tui.highlights.model import State
@@ -443,6 +466,25 @@ class Workspace:
     def redo(self) -> Change | None:
         """Bring back what was last undone."""
         return self.store.redo()
+
+    def import_highlights(self, path: Path) -> tuple[int, tuple[str, ...]]:
+        """Take in the highlights, manual tags and notes of a file that this or another program wrote.
+
+        Returns:
+            How many records were new or newer than ours, and what could not be taken, a sentence each.
+
+        Raises:
+            BriefError: the file cannot be read or holds no highlights.
+            StoreError: they could not be kept; nothing was changed.
+        """
+        from brief_tui.export.imports import read_highlights
+
+        documents = tuple(self.documents())
+        imported = read_highlights(path, documents)
+        taken = self.store.put(imported.highlights, imported.manual_tags, imported.notes)
+        for document in documents:
+            self.store.reattach(document)
+        return taken, imported.skipped
 
     # Exports
 

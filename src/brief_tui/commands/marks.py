@@ -1,0 +1,142 @@
+"""Commands of what the reader takes away: highlights, imports, exports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from brief_tui.commands.common import (
+    brief_argument,
+    json_option,
+    open_workspace,
+    recursive_option,
+    say_all,
+)
+from brief_tui.commands.printing import Row, print_bytes, print_rows, say
+
+
+@click.command()
+@brief_argument
+@json_option
+@recursive_option
+def highlights(brief: tuple[Path, ...], as_json: bool, recursive: bool) -> None:
+    """Print the highlights."""
+    from brief_tui.rows import highlight_row
+
+    workspace = open_workspace(brief, recursive=recursive, readable=False)
+    rows = [highlight_row(workspace, each) for each in workspace.highlights()]
+    print_rows(rows, _head, as_json=as_json)
+
+
+@click.command()
+@click.argument("place", metavar="DOC:START-END | DOC")
+@brief_argument
+@click.option("--quote", help="Mark these words of DOC instead of a range of code points.")
+@click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
+@click.option("--note", default="", help="A note.")
+@json_option
+@recursive_option
+def highlight(
+    place: str,
+    brief: tuple[Path, ...],
+    quote: str | None,
+    tags: tuple[str, ...],
+    note: str,
+    as_json: bool,
+    recursive: bool,
+) -> None:
+    """Mark a highlight; it is printed once it is kept."""
+    from brief_tui.rows import highlight_row
+
+    workspace = open_workspace(brief, recursive=recursive)
+    doc, span = workspace.span_of(place) if quote is None else workspace.span_of_quote(place, quote)
+    kept = highlight_row(workspace, workspace.highlight(doc, span, tags=tags, note=note))
+    print_rows([kept], _head, as_json=as_json)
+
+
+@click.command()
+@click.argument("highlight_id", metavar="ID")
+@brief_argument
+@recursive_option
+def unhighlight(highlight_id: str, brief: tuple[Path, ...], recursive: bool) -> None:
+    """Remove a highlight, named by its id or the beginning of it."""
+    workspace = open_workspace(brief, recursive=recursive, readable=False)
+    click.echo(f"removed {workspace.store.remove(highlight_id).id}")
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@brief_argument
+@recursive_option
+def import_(file: Path, brief: tuple[Path, ...], recursive: bool) -> None:
+    """Take in the highlights of a json or jsonld export, ours or another program's."""
+    workspace = open_workspace(brief, recursive=recursive)
+    taken, skipped = workspace.import_highlights(file)
+    click.echo(f"imported {taken} {'record' if taken == 1 else 'records'}")
+    say_all(skipped)
+
+
+@click.command()
+@brief_argument
+@click.option(
+    "--format", "form", default="markdown", show_default=True, help="The format; 'list' shows them."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="The file; - for standard output.",
+)
+@click.option(
+    "--scope", type=click.Choice(["highlights", "themes", "both"]), default="highlights", show_default=True
+)
+@click.option("--theme", help="Only this theme, by its id.")
+@click.option("--tag", help="Only highlights with this tag.")
+@click.option("--doc", help="Only this document.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@recursive_option
+def export(
+    brief: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    scope: str,
+    theme: str | None,
+    tag: str | None,
+    doc: str | None,
+    force: bool,
+    recursive: bool,
+) -> None:
+    """Write highlights, or the passages of themes, to a file that another program opens."""
+    from brief_tui.export.registry import FORMATS, render
+    from brief_tui.export.request import Scope, narrow
+    from brief_tui.export.write import file_name, write
+
+    if form == "list":
+        for each in FORMATS.values():
+            click.echo(f"{each.name:<14}{each.description}")
+        return
+    workspace = open_workspace(brief, recursive=recursive)
+    if theme is not None:
+        workspace.theme(theme)
+    request = narrow(
+        workspace.export_request(),
+        scope=Scope(scope),
+        theme=theme,
+        tag=tag,
+        doc=workspace.brief.entry(doc).id if doc is not None else None,
+    )
+    chunks = render(form, request)
+    if output == Path("-"):
+        print_bytes(chunks)
+    else:
+        target = output or Path(file_name(workspace.brief.title, FORMATS[form].suffix))
+        write(chunks, target, force=force)
+        say(f"written {target}")
+    say_all(workspace.problems())
+
+
+def _head(row: Row) -> str:
+    where = f"{row['doc']}:{row['line']}" if row["line"] is not None else row["doc"]
+    state = "" if row["state"] == "anchored" else f"  ({row['state']})"
+    return f"{row['id'][:8]}  {where}  {', '.join(row['tags'])}{state}"
