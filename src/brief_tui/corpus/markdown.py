@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from brief_tui.corpus.lines import Line, Unit, find_blocks, find_units, make_unit
+from brief_tui.corpus.lines import Line, Unit, find_blocks, make_unit
 from brief_tui.corpus.model import Kind
+from brief_tui.corpus.paragraphs import find_units
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _CLOSING = re.compile(r"[ \t]+#+$")

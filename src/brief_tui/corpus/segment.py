@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from brief_tui.corpus.formats import Markup
 from brief_tui.corpus.kinds import classify
-from brief_tui.corpus.lines import find_blocks, find_units, read_lines
+from brief_tui.corpus.lines import find_blocks, read_lines
 from brief_tui.corpus.markdown import find_markdown_units
 from brief_tui.corpus.model import Kind, Passage
 from brief_tui.corpus.outline import outline
 from brief_tui.corpus.pages import find_running_lines
+from brief_tui.corpus.paragraphs import find_units
 from brief_tui.corpus.twins import find_twins
 
 
