@@ -31,7 +31,7 @@ def document(text: str, doc: str = "a.txt") -> Document:
 
 
 @pytest.fixture
-def make() -> Callable[[str], Document]:
+def make() -> Callable[..., Document]:
     return document
 
 

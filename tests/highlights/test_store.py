@@ -200,16 +200,3 @@ def test_a_changed_document_is_found_again_or_orphaned(store: Store, doc: Docume
     assert store.reattach(gone) == ()
     store.reattach(doc)
     assert store.highlights() == (kept,)
-
-
-def test_a_backup_is_a_store_of_its_own(store: Store, doc: Document, tmp_path: Path) -> None:
-    kept = mark(store, doc)
-    copy = tmp_path / "copy" / "store.sqlite3"
-    copy.parent.mkdir()
-    store.backup(copy)
-    mark(store, doc)
-    with pytest.raises(StoreError, match="there already"):
-        store.backup(copy)
-    restored = Store.open(copy.parent)
-    assert restored.highlights() == (kept,)
-    restored.close()

@@ -78,26 +78,6 @@ class Database:
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
-    def backup(self, target: Path) -> None:
-        """Copy the file to a new one, whole, while it is in use.
-
-        Raises:
-            StoreError: the target is there already or cannot be written.
-        """
-        if target.exists():
-            raise StoreError(f"{target} is there already; choose another name for the copy.")
-        with told(target):
-            target.touch(mode=0o600, exist_ok=False)
-            copy = sqlite3.connect(target)
-            try:
-                with self.reading() as connection:
-                    connection.backup(copy)
-            except BaseException:
-                target.unlink(missing_ok=True)
-                raise
-            finally:
-                copy.close()
-
     def close(self) -> None:
         """Close the file; whoever uses it afterwards gets a StoreError."""
         with self._lock:

@@ -292,15 +292,5 @@ class Store:
         """
         return placing.reattach(self._database, document)
 
-    # Safety copies
-
-    def backup(self, target: Path) -> None:
-        """Copy the store to a new file, whole, while it is in use.
-
-        Raises:
-            StoreError: the target exists or cannot be written.
-        """
-        self._database.backup(target)
-
     def _write(self, connection: sqlite3.Connection, says: str, moves: Sequence[Move]) -> None:
         history.write(connection, self._window.name, says, moves)
