@@ -104,11 +104,14 @@ def find_titles(units: Sequence[Unit]) -> None:
     if at < len(units) - 1 and _may_be_title(units[at]):
         units[at].kind = Kind.TITLE
         _find_deck(units[at + 1 :])
+    text = False
     for unit, below in pairwise(units):
+        text = unit.kind is not Kind.TITLE and (text or unit.kind in {None, Kind.BULLET})
         opening = below.head[: below.inline] if below.inline else below.head
         opens = below.inline > 0 or below.kind is Kind.HEADING
         if (
-            unit.kind is Kind.HEADING
+            text
+            and unit.kind is Kind.HEADING
             and not unit.level
             and opens
             and opening.strip(" :").casefold() in {"introduction", "abstract"}

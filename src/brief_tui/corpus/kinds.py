@@ -66,7 +66,7 @@ def _by_looks(text: str, units: Sequence[Unit]) -> None:
 
 def _is_table(text: str, unit: Unit) -> bool:
     start = text[unit.start : min(unit.end, unit.start + 4_000)]
-    if is_table_row(start.partition("\n")[0]):
+    if is_table_row(start.partition("\n")[0]) or start.count("\t") >= 2:
         return True
     rows = start.split("\n")
     return len(rows) > 1 and sum(bool(_COLUMNS.search(row)) for row in rows) >= 0.7 * len(rows)
