@@ -12,7 +12,7 @@ from brief_tui.corpus.model import Kind, Passage
 from brief_tui.tui.flow import Flow, Place
 from brief_tui.tui.marks import Mark, Paint
 from brief_tui.tui.palette import Glyphs
-from brief_tui.tui.strips import Piece, pad, painted
+from brief_tui.tui.strips import Piece, fit, pad, painted
 from brief_tui.tui.typeset import Setting
 
 GUTTER = 4
@@ -52,10 +52,12 @@ def draw_row(flow: Flow, place: Place, paint: Paint, look: Look, brush: Brush) -
     """One row of a column; a strip of the gutter and the flow's width."""
     glyphs, style, width = brush.glyphs, brush.style, GUTTER + flow.width
     item = flow.items[place.item]
-    row = place.row - flow.space(place.item)
+    row = place.row - flow.lead(place.item)
     text = style("text")
     if row < 0:
-        return pad([], width, text)
+        labels = item.labels or ()
+        label = labels[row] if -row <= len(labels) else ""
+        return pad([(" " * GUTTER + fit(label, flow.width, glyphs.ellipsis), style("section"))], width, text)
     if item.count:
         words = f"{glyphs.folded} {item.count} {'line' if item.count == 1 else 'lines'} folded"
         return pad([(" " * GUTTER + words, style("dim"))], width, text)

@@ -23,15 +23,18 @@ class Item:
     Attributes:
         first: number of the (first) passage.
         count: how many passages a fold hides; 0 for a passage that is shown.
+        labels: for a passage taken out of its text, what stands above it, a row each, harmless for the
+            terminal; it is set apart even without any. None for one that follows the text.
     """
 
     first: int
     count: int = 0
+    labels: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of a column: `row` counts the item's rows, blank rows above it included."""
+    """A row of a column: `row` counts the item's rows, blank rows and labels above it included."""
 
     item: int
     row: int
@@ -98,15 +101,21 @@ class Flow:
         if item == 0:
             return 0
         before, here = self.items[item - 1], self.items[item]
+        if here.labels is not None:
+            return 1
         last = before.first + max(0, before.count - 1)
         if here.count or before.count:
             return 1
         return space_before(self.document.passages[here.first], self.document.passages[last])
 
+    def lead(self, item: int) -> int:
+        """Rows above an item's text: blank ones and labels."""
+        return self.space(item) + len(self.items[item].labels or ())
+
     def height(self, item: int) -> int:
-        """Rows of an item with the blank rows above it."""
+        """Rows of an item with what stands above it."""
         here = self.items[item]
-        return self.space(item) + (1 if here.count else len(self.setting(here.first).rows))
+        return self.lead(item) + (1 if here.count else len(self.setting(here.first).rows))
 
     def item_of(self, number: int) -> int:
         """The item that shows a passage, or the nearest before it (the first where there is none)."""
@@ -156,8 +165,8 @@ class Flow:
         number = bisect_right(self.document.passages, offset, key=lambda p: p.start) - 1
         item = self.item_of(max(0, number))
         if not self.items or self.items[item].count or self.items[item].first != number:
-            return Place(item, self.space(item) if self.items else 0)
-        return Place(item, self.space(item) + self.setting(number).row_of(offset))
+            return Place(item, self.lead(item) if self.items else 0)
+        return Place(item, self.lead(item) + self.setting(number).row_of(offset))
 
     def neighbour(self, number: int, direction: int) -> int | None:
         """The next or previous passage that is shown, or None at the edge."""

@@ -129,6 +129,7 @@ class Glyphs:
         rule: a horizontal rule.
         line: a bar that lies, a cell of it.
         half_line: its last half cell.
+        ground: a stretch of a strip in which nothing is.
         falling: beside a column that is sorted from most to least.
         rising: beside one that is sorted from least to most.
         none: where a count is nothing.
@@ -150,6 +151,7 @@ class Glyphs:
     rule: str
     line: str
     half_line: str
+    ground: str
     falling: str
     rising: str
     none: str
@@ -172,6 +174,7 @@ UNICODE = Glyphs(
     rule="─",
     line="━",
     half_line="╸",
+    ground="▁",
     falling="▾",
     rising="▴",
     none="–",
@@ -192,7 +195,8 @@ ASCII = Glyphs(
     ellipsis="~",
     rule="-",
     line="=",
-    half_line="-",
+    half_line="=",
+    ground=" ",
     falling="v",
     rising="^",
     none="-",

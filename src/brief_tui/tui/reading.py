@@ -11,6 +11,19 @@ MIN_COLUMN = 34
 _JUMPS_KEPT = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where another screen sends the reader.
+
+    Attributes:
+        place: the passage.
+        trail: what to walk from there; None leaves the trail as it is.
+    """
+
+    place: Place
+    trail: Trail | None = None
+
+
 @dataclass
 class Jumps:
     """Places the reader jumped from, walked back and forward like a browser's."""

@@ -21,7 +21,7 @@ from brief_tui.tui.actions import READER, SELECTION, bindings
 from brief_tui.tui.flow import items_of
 from brief_tui.tui.painting import Painting
 from brief_tui.tui.palette import Glyphs
-from brief_tui.tui.reading import Reading
+from brief_tui.tui.reading import Goal, Reading
 from brief_tui.tui.widgets.bars import KeyHints, TrailBar
 from brief_tui.tui.widgets.column import DocumentColumn
 from brief_tui.tui.widgets.columns import Columns
@@ -101,6 +101,9 @@ class ReaderScreen(Screen[None]):
     def lay_out(self) -> None:
         """Give each document that fits a column, with what was read of it."""
         reading = self.reading
+        for column in self.columns:
+            if column.document is not None:
+                reading.tops[column.place_in_brief] = column.top_offset()
         self.columns.lay_out(reading.shown(self.size.width))
         for at in self.columns.shown:
             column = self.columns.column(at)
@@ -108,14 +111,12 @@ class ReaderScreen(Screen[None]):
                 continue
             document = self.document_at(at)
             entry = self.workspace.brief.entries[at]
+            moved = column.place_in_brief != at
             column.place_in_brief = at
             column.short = visible(document.short if document else entry.metadata.short or entry.name)
             column.trouble = visible(self.workspace.trouble(entry.id))
-            if document is not column.document:
+            if document is not column.document or moved:
                 self._fill(column, document)
-                column.cursor = reading.cursors.setdefault(at, 0)
-                if at in reading.tops:
-                    column.ensure_visible(reading.tops[at], "top")
             column.set_active(at == reading.active)
         self.say_where()
 
@@ -125,13 +126,19 @@ class ReaderScreen(Screen[None]):
             stops = self.painting.stops
             wanted = lambda passage: passage.key in stops  # noqa: E731
         items = items_of(document, folded=self.reading.folded, wanted=wanted) if document else ()
-        column.show(document, items, self.painting.paint)
+        at = column.place_in_brief
+        column.show(
+            document,
+            items,
+            self.painting.paint,
+            cursor=self.reading.cursors.setdefault(at, 0),
+            top=self.reading.tops.get(at, 0),
+        )
 
     def refill(self) -> None:
         """Let the columns show other items: folded, unfolded, or the trail's only."""
         for column in self.columns:
             self._fill(column, column.document)
-            column.show_passage(self.reading.cursors.get(column.place_in_brief, 0))
 
     @property
     def column(self) -> DocumentColumn | None:
@@ -274,6 +281,21 @@ class ReaderScreen(Screen[None]):
             self.hints.say("no earlier place" if direction < 0 else "no later place")
         else:
             self.go(place, leave=False, align="centre")
+
+    def arrive(self, goal: Goal | None) -> None:
+        """Go where another screen sent the reader; None: stay."""
+        if goal is not None:
+            if goal.trail is not None:
+                self.set_trail(goal.trail)
+            self.go(goal.place, align="centre")
+            self.flash(goal.place)
+
+    def action_overview(self) -> None:
+        """Documents and themes as a table."""
+        from brief_tui.tui.screens.overview import OverviewScreen
+
+        screen = OverviewScreen(self.workspace, self.painting, self.glyphs, self.reading.place)
+        self.app.push_screen(screen, self.arrive)
 
     # Trails
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -43,6 +43,16 @@ class Picked:
     note: str
 
 
+class TagFilter(Input):
+    """An input that leaves digits and the space bar to the picker while it is empty."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is typed into the filter."""
+        if not self.value and (key == "space" or (character is not None and character in "123456789")):
+            return False
+        return super().check_consume_key(key, character)
+
+
 class TagPicker(ModalScreen[Picked | None]):
     """Chooses tags, and takes the note in the same step."""
 
@@ -51,6 +61,18 @@ class TagPicker(ModalScreen[Picked | None]):
         Binding("down", "step(1)", "Down", show=False, priority=True, id="tags.down"),
         Binding("up", "step(-1)", "Up", show=False, priority=True, id="tags.up"),
         Binding("tab", "app.focus_next", "Note", show=False, id="tags.note"),
+        Binding("space", "pick", "Pick", show=False, priority=True, id="tags.pick"),
+        *(
+            Binding(
+                str(n),
+                f"recent_digit({n})",
+                f"Recent tag {n}",
+                show=False,
+                priority=True,
+                id=f"tags.digit_{n}",
+            )
+            for n in range(1, 10)
+        ),
         *(
             Binding(f"alt+{n}", f"recent({n})", f"Recent tag {n}", show=False, id=f"tags.recent_{n}")
             for n in range(1, 10)
@@ -86,7 +108,7 @@ class TagPicker(ModalScreen[Picked | None]):
         self._recent = [tag for tag in recent if free or tag in known][:_RECENT]
         self._note = note
         self._free = free
-        self._filter = Input(placeholder="filter" + (", or a new tag" if free else ""), id="tag-filter")
+        self._filter = TagFilter(placeholder="filter" + (", or a new tag" if free else ""), id="tag-filter")
         self._list = LineList()
         self._note_input = Input(note or "", placeholder="note", id="tag-note")
 
@@ -153,18 +175,25 @@ class TagPicker(ModalScreen[Picked | None]):
     def _clicked(self, event: LineList.Chosen) -> None:
         self._toggle(event.data)
 
-    def on_key(self, event: events.Key) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the filter is empty, digits pick recent tags and the space bar the one under the cursor."""
-        if not self._filter.has_focus or self._filter.value:
-            return
-        if event.character and event.character in "123456789" and int(event.character) <= len(self._recent):
-            event.stop()
-            event.prevent_default()
-            self.action_recent(int(event.character))
-        elif event.key == "space":
-            event.stop()
-            event.prevent_default()
-            self._toggle(self._list.data)
+        if action == "recent_digit":
+            return self._filter.has_focus and not self._filter.value and parameters[0] in self._digits
+        if action == "pick":
+            return self._filter.has_focus and not self._filter.value
+        return True
+
+    @property
+    def _digits(self) -> range:
+        return range(1, len(self._recent) + 1)
+
+    def action_recent_digit(self, digit: int) -> None:
+        """Add or remove a recent tag by its digit alone."""
+        self.action_recent(digit)
+
+    def action_pick(self) -> None:
+        """Add or remove the tag under the cursor."""
+        self._toggle(self._list.data)
 
     def action_step(self, rows: int) -> None:
         """Move over the tags."""
@@ -172,7 +201,7 @@ class TagPicker(ModalScreen[Picked | None]):
 
     def action_recent(self, digit: int) -> None:
         """Add or remove a recent tag."""
-        if digit <= len(self._recent):
+        if digit in self._digits:
             tag = self._recent[digit - 1]
             self._toggle(next((c for c in self._choices if c.tag == tag), Choice(tag, tag)))
 

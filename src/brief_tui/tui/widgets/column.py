@@ -105,6 +105,8 @@ class DocumentColumn(Widget):
         self._strips: dict[tuple[int, int, bool], Strip] = {}
         self._frame: list[Place] = []
         self._drag_from: int | None = None
+        self._held = 0  # the anchor while there is no size to set the text in
+        self._cursor_wanted = False
 
     # What the screen says to the column
 
@@ -118,12 +120,30 @@ class DocumentColumn(Widget):
         """The text set at the column's width."""
         return self._flow
 
-    def show(self, document: Document | None, items: tuple[Item, ...], painter: Painter) -> None:
-        """Show a document (None while it is being read), from its top."""
-        keep = document is not None and document is self._document
-        anchor = self._anchor() if keep else 0
-        self._document, self._items, self._painter = document, items, painter
+    def show(
+        self,
+        document: Document | None,
+        items: tuple[Item, ...],
+        painter: Painter,
+        *,
+        cursor: int = 0,
+        top: int = 0,
+    ) -> None:
+        """Show a document (None while it is being read).
+
+        Args:
+            document: the text.
+            items: what of it.
+            painter: what is painted over its passages.
+            cursor: number of the passage under the cursor, brought into sight.
+            top: code point at the top of the view; a document that is shown already holds its own.
+        """
+        anchor = self._anchor() if document is not None and document is self._document else top
+        self._document, self._items, self._painter, self.cursor = document, items, painter, cursor
+        self._flow = None
+        self._held = anchor
         self._reset(anchor)
+        self._bring_cursor()
 
     def set_text_width(self, width: int) -> None:
         """Cells of a row of text at most; the view holds its place."""
@@ -174,7 +194,7 @@ class DocumentColumn(Widget):
         if align == "nearest" and 0 <= distance < rows:
             return
         if align == "top" or (align == "nearest" and distance < 0):
-            self.top = flow.moved(place, -min(1, flow.space(place.item)))
+            self.top = flow.moved(place, -flow.lead(place.item))
         elif align == "nearest" and distance < rows * 2:
             self.top = flow.moved(self.top, distance - rows + 1)
         else:
@@ -223,7 +243,7 @@ class DocumentColumn(Widget):
         flow = self._flow
         if flow is None:
             return []
-        seen = {flow.items[p.item].first: None for p in self._frame if p.row >= flow.space(p.item)}
+        seen = {flow.items[p.item].first: None for p in self._frame if p.row >= flow.lead(p.item)}
         return [number for number in seen if flow.shows(number)]
 
     def top_offset(self) -> int:
@@ -238,7 +258,7 @@ class DocumentColumn(Widget):
         item = flow.item_of(number)
         if direction > 0:
             return self._frame[-1].item == item and self._frame[-1].row < flow.height(item) - 1
-        return self._frame[0].item == item and self._frame[0].row > flow.space(item)
+        return self._frame[0].item == item and self._frame[0].row > flow.lead(item)
 
     def row_of(self, offset: int) -> int | None:
         """The row of the widget that shows a code point, or None where it is not on the screen."""
@@ -259,8 +279,8 @@ class DocumentColumn(Widget):
         """The width is new: set the text again, hold the top of the view, keep the cursor in sight."""
         seen = self.cursor in self.visible_passages()
         self._reset(self._anchor())
-        if seen and self._document is not None:
-            self.show_passage(self.cursor)
+        if seen or self._cursor_wanted:
+            self._bring_cursor()
 
     def render_line(self, y: int) -> Strip:
         """One row of the widget."""
@@ -308,8 +328,14 @@ class DocumentColumn(Widget):
         text = ""
         flow = self._flow
         if flow is not None and self._frame and self._document is not None:
-            first = self._document.passages[flow.items[self._frame[0].item].first]
-            if first.kind is not Kind.TITLE and not (first.kind in HEADINGS and self._frame[0].row <= 1):
+            top = self._frame[0]
+            first = self._document.passages[flow.items[top.item].first]
+            labelled = flow.items[top.item].labels and top.row < flow.lead(top.item)
+            if (
+                not labelled
+                and first.kind is not Kind.TITLE
+                and not (first.kind in HEADINGS and self._frame[0].row <= 1)
+            ):
                 path = self._document.section(first)
                 text = on_one_line(path[-1].text) if path else ""
         return pad([(" " * GUTTER + fit(text, width - GUTTER - 2), style)], width, style)
@@ -352,13 +378,19 @@ class DocumentColumn(Widget):
                 self.top = self._flow.clamped(self.top, self.body_height)
         self._show_frame()
 
+    def _bring_cursor(self) -> None:
+        """Bring the cursor into sight, now or as soon as the column has a size."""
+        self._cursor_wanted = self.body_height <= 0 or self._flow is None
+        if not self._cursor_wanted and self._document is not None and self._document.passages:
+            self.show_passage(self.cursor)
+
     def _anchor(self) -> int:
         flow = self._flow
         if flow is None or not flow.items:
-            return 0
+            return self._held
         item = flow.items[self.top.item]
         passage = flow.document.passages[item.first]
-        row = self.top.row - flow.space(self.top.item)
+        row = self.top.row - flow.lead(self.top.item)
         if item.count or row <= 0:
             return passage.start
         setting = flow.setting(item.first)
@@ -388,7 +420,7 @@ class DocumentColumn(Widget):
         first, last = self._frame[0], self._frame[-1]
         start = self._anchor()
         item = flow.items[last.item]
-        row = last.row - flow.space(last.item)
+        row = last.row - flow.lead(last.item)
         passage = document.passages[item.first + max(0, item.count - 1)]
         if item.count or row < 0:
             end = passage.end
@@ -406,7 +438,7 @@ class DocumentColumn(Widget):
             return None
         place = self._frame[at]
         item = flow.items[place.item]
-        row = max(0, place.row - flow.space(place.item))
+        row = max(0, place.row - flow.lead(place.item))
         if item.count:
             return None
         return item.first, flow.setting(item.first).offset_at(row, event.x - GUTTER)

@@ -1,0 +1,281 @@
+"""Overview: documents and themes as a table; from a cell into its first passage."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from brief_tui.corpus.model import Passage
+from brief_tui.corpus.visible import folded, visible
+from brief_tui.errors import BriefError
+from brief_tui.overview import Overview, survey
+from brief_tui.trail import Place
+from brief_tui.tui import trails
+from brief_tui.tui.painting import Painting
+from brief_tui.tui.palette import Glyphs, code_colour
+from brief_tui.tui.reading import Goal
+from brief_tui.tui.strips import Piece, fit, pad
+from brief_tui.tui.widgets.bars import KeyHints, TrailBar
+from brief_tui.tui.widgets.heattable import Head, HeatTable
+from brief_tui.workspace import Workspace
+
+_ROOMY = 100
+
+
+class CellDetail(Widget):
+    """What the cell under the cursor stands for, and the beginning of its first passage."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"detail--text", "detail--bright", "detail--dim"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cell, self._colour, self._amount = "", "", ""
+        self._section, self._sentence = "", ""
+
+    def say(self, name: str, colour: str, amount: str, section: str = "", sentence: str = "") -> None:
+        """Show a cell; all texts must be harmless for the terminal.
+
+        Args:
+            name: theme and document.
+            colour: the theme's colour name; empty for none.
+            amount: how much there is, in words.
+            section: where its first passage stands.
+            sentence: of that passage.
+        """
+        self._cell, self._colour, self._amount = name, colour, amount
+        self._section, self._sentence = section, sentence
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Two rows: the cell, its first passage."""
+        width = self.size.width
+        text, dim = (self.get_component_rich_style(f"detail--{name}") for name in ("text", "dim"))
+        pieces: list[Piece] = []
+        right: list[Piece] = []
+        if y == 0:
+            style = self.get_component_rich_style("detail--bright")
+            if self._colour:
+                style += self._style(self._colour)
+            amount = self._amount if width >= _ROOMY else self._amount.partition(" · ")[0]
+            right = [(fit(amount, width // 2) + " ", dim)]
+            pieces = [(" " + fit(self._cell, width - cell_len(right[0][0]) - 3), style)]
+        elif y == 1:
+            section = fit(self._section, width // 4)
+            pieces = [(f" {section}  " if section else " ", dim)]
+            pieces.append((fit(self._sentence, width - cell_len(pieces[0][0]) - 1), text))
+        return pad(pieces, width, text, right=right)
+
+    def _style(self, colour: str) -> Style:
+        return Style(color=code_colour(colour, dark=self.app.current_theme.dark))
+
+
+class OverviewScreen(Screen["Goal | None"]):
+    """Dismissed with the passage to go to and the theme to walk, or None."""
+
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go", "Go there", key_display="Enter", id="overview.go"),
+        Binding("s", "sort", "Sort", id="overview.sort"),
+        Binding("c", "compare", "Compare", id="overview.compare"),
+        Binding("e", "export", "Export", id="overview.export"),
+        Binding("escape,o,q", "leave", "Back", key_display="Esc", id="overview.leave"),
+        Binding("j,down", "move(1, 0)", "Next document", show=False, id="overview.down"),
+        Binding("k,up", "move(-1, 0)", "Previous document", show=False, id="overview.up"),
+        Binding("l,right,tab", "move(0, 1)", "Next theme", show=False, id="overview.right"),
+        Binding("h,left,shift+tab", "move(0, -1)", "Previous theme", show=False, id="overview.left"),
+        Binding("space,pagedown", "move(8, 0)", "Page down", show=False, id="overview.page_down"),
+        Binding("b,pageup", "move(-8, 0)", "Page up", show=False, id="overview.page_up"),
+        Binding("g,home", "move(-1_000_000, 0)", "First document", show=False, id="overview.first"),
+        Binding("G,shift+g,end", "move(1_000_000, 0)", "All documents", show=False, id="overview.last"),
+        *(
+            Binding(str(digit), f"theme({digit})", f"Theme {digit}", show=False, id=f"overview.theme_{digit}")
+            for digit in range(1, 10)
+        ),
+    ]
+
+    def __init__(self, workspace: Workspace, painting: Painting, glyphs: Glyphs, here: Place) -> None:
+        """Count for a brief; the cursor begins on the document of the place the reader is at."""
+        super().__init__()
+        self.workspace = workspace
+        self.painting = painting
+        self.glyphs = glyphs
+        self._here = here
+        self.overview: Overview | None = None
+        self.bar = TrailBar()
+        self.table = HeatTable(glyphs)
+        self.detail = CellDetail()
+        self.hints = KeyHints()
+
+    def compose(self) -> ComposeResult:
+        """Bar, table, detail, hints."""
+        yield self.bar
+        yield self.table
+        yield self.detail
+        yield self.hints
+
+    def on_mount(self) -> None:
+        """Count, off the event loop: the themes may still be worked out."""
+        self.bar.say(visible(self.workspace.brief.title), ("Overview", "", "blue"), ())
+        self.detail.say("Counting …", "", "")
+        self.run_worker(self._count, thread=True, group="overview", exclusive=True)
+
+    def _count(self) -> None:
+        worker = get_current_worker()
+        workspace = self.workspace
+        try:
+            overview = survey(
+                trails.documents(workspace).values(),
+                [theme.id for theme in workspace.codebook.themes],
+                [(tag.theme, tag.doc, tag.number) for tag in workspace.tags()],
+            )
+        except BriefError as error:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self.detail.say, visible(str(error)), "", "")
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._counted, overview)
+
+    def _counted(self, overview: Overview) -> None:
+        self.overview = overview
+        if not overview.themes:
+            self.detail.say(
+                "This brief has no themes yet.", "", "", "", "A [[theme]] in brief.toml makes one."
+            )
+            return
+        heads: list[Head] = []
+        for theme in overview.themes:
+            code, look = self.workspace.codebook.codes[theme], self.painting.looks.get(theme)
+            mark = self.glyphs.digits[look.digit - 1] if look and look.digit else ""
+            heads.append(Head(theme, visible(code.name), mark, code.colour))
+        self.table.show(overview, heads)
+        places = [row.place for row in overview.rows]
+        self.table.point(places.index(self._here[0]) if self._here[0] in places else 0, 0)
+
+    # The cell under the cursor
+
+    @on(HeatTable.Moved)
+    def _say_cell(self) -> None:
+        overview, theme, row = self.overview, self.table.theme, self.table.document_row
+        if overview is None:
+            return
+        self._say_bar(overview)
+        source = f"{row.place + 1} {visible(row.document.short)}" if row else "all sources"
+        if theme is None:
+            passages = row.passages if row else sum(each.passages for each in overview.rows)
+            words = row.words if row else overview.words
+            amount = f"{words:,} words in {passages:,} passages of prose"
+            self.detail.say(source, "", amount, *self._beginning())
+            return
+        head = self.table.heads[self.table.column]
+        count = row.cells[theme].count if row else overview.count(theme)
+        share = row.cells[theme].share if row else overview.share(theme)
+        passages = row.passages if row else sum(each.passages for each in overview.rows)
+        if count:
+            amount = f"{count} of {passages} passages · {share:.0%} of the prose"
+            self.detail.say(f"{head.mark} {head.name}  in  {source}", head.colour, amount, *self._beginning())
+        else:
+            where = "this source says" if row else "the sources say"
+            self.detail.say(f"{head.mark} {head.name}  in  {source}", head.colour, f"{where} nothing on it")
+
+    def _say_bar(self, overview: Overview) -> None:
+        shown, total = self.table.shown_themes, len(overview.themes)
+        facts: list[str] = []
+        if self.table.sorted is not None:
+            column, most = self.table.sorted
+            name = self.table.heads[column].name if column < total else "words"
+            facts.append(f"sorted by {name}, {'most' if most else 'least'} first")
+        if len(shown) < total:
+            facts.append(f"themes {shown.start + 1}–{shown.stop} of {total}")
+        self.bar.say(visible(self.workspace.brief.title), ("Overview", "", "blue"), facts)
+
+    def _first(self) -> Passage | None:
+        """The first passage of the cell; of a document where the cursor is on its words."""
+        theme, rows = self.table.theme, [self.table.document_row]
+        if self.overview is not None and rows == [None]:
+            rows = list(self.overview.rows)
+        for row in rows:
+            if row is None:
+                continue
+            numbers = row.cells[theme].numbers if theme else range(min(1, len(row.document.passages)))
+            for number in numbers:
+                return row.document.passages[number]
+        return None
+
+    def _beginning(self) -> tuple[str, str]:
+        """Section and telling sentence of the cell's first passage."""
+        passage = self._first()
+        if passage is None:
+            return "", ""
+        document = self.workspace.document(passage.doc)
+        path = document.section(passage)
+        evidence = self.painting.evidence.get(passage.key, {}).get(self.table.theme or "", ())
+        sentence = self.workspace.sentence_of(passage, evidence[0].start if evidence else passage.start)
+        return folded(path[-1].text) if path else "", folded(document.text[sentence.start : sentence.end])
+
+    # Keys
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Move the cursor over the cells."""
+        self.table.move(rows, columns)
+
+    def action_theme(self, digit: int) -> None:
+        """Put the cursor on a theme's column."""
+        theme = trails.theme_with_key(self.painting, digit)
+        if self.overview is not None and theme in self.overview.themes:
+            self.table.point(self.table.row, self.overview.themes.index(theme))
+
+    def action_sort(self) -> None:
+        """Sort by the column under the cursor."""
+        if self.overview is not None:
+            self.table.sort()
+
+    @on(HeatTable.Chosen)
+    def action_go(self) -> None:
+        """Go to the first passage of the cell, and walk its theme."""
+        passage, theme = self._first(), self.table.theme
+        if passage is None:
+            self.hints.say("nothing on this here")
+            return
+        trail = trails.theme_trail(self.workspace, self.painting, self.glyphs, theme) if theme else None
+        self.dismiss(Goal((self.workspace.place_of(passage.doc), passage.number), trail))
+
+    def action_compare(self) -> None:
+        """Compare what the sources say of the theme under the cursor."""
+        from brief_tui.tui.screens.compare import CompareScreen
+
+        theme = self.table.theme
+        if theme is None:
+            self.hints.say("move to a theme first")
+            return
+        trail = trails.theme_trail(self.workspace, self.painting, self.glyphs, theme)
+        row = self.table.document_row
+        here = (row.place if row else 0, 0)
+        self.app.push_screen(
+            CompareScreen(self.workspace, self.painting, self.glyphs, trail, here), self._found
+        )
+
+    def _found(self, goal: Goal | None) -> None:
+        if goal is not None:
+            self.dismiss(goal)
+
+    def action_export(self) -> None:
+        """Export the counts and the passages behind them."""
+        from brief_tui.tui.screens.export import ExportScreen
+
+        row = self.table.document_row
+        self.app.push_screen(ExportScreen(self.workspace, row.document.id if row else None))
+
+    def action_leave(self) -> None:
+        """Back to the text."""
+        self.dismiss(None)

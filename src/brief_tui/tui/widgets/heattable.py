@@ -1,0 +1,338 @@
+"""The overview's table: documents and themes; in each cell how much, and where along the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from brief_tui.corpus.visible import visible
+from brief_tui.overview import Cell, Overview, Row, along
+from brief_tui.tui.heatlayout import Layout, lay_out, wrapped
+from brief_tui.tui.palette import Glyphs, code_colour
+from brief_tui.tui.strips import Piece, fit, pad
+
+_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A theme as the table's header shows it.
+
+    Attributes:
+        theme: its id.
+        name: its name, harmless for the terminal.
+        mark: the symbol of its key; empty without one.
+        colour: its colour's name.
+    """
+
+    theme: str
+    name: str
+    mark: str
+    colour: str
+
+
+class HeatTable(Widget):
+    """Draws the counts and keeps the cursor; the last column counts words, the last row all documents."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "heat--text",
+        "heat--bright",
+        "heat--dim",
+        "heat--faint",
+        "heat--accent",
+        "heat--cursor",
+    }
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another cell, or the order is another."""
+
+        table: HeatTable
+
+    @dataclass
+    class Chosen(Message):
+        """The cell under the cursor was clicked on again."""
+
+        table: HeatTable
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.glyphs = glyphs
+        self.heads: Sequence[Head] = ()
+        self.row = 0
+        self.column = 0
+        self.sorted: tuple[int, bool] | None = None
+        self._overview = Overview((), ())
+        self._rows: list[Row] = []
+        self._top = 0
+        self._first = 0
+        self._styles: dict[str, Style] = {}
+        self._along: dict[tuple[int, str, int], tuple[float, ...]] = {}
+
+    # What the screen says to the table
+
+    def show(self, overview: Overview, heads: Sequence[Head]) -> None:
+        """Show what was counted, in reading order."""
+        self._overview, self.heads, self._rows = overview, heads, list(overview.rows)
+        self._along.clear()
+        self._follow()
+
+    def move(self, rows: int, columns: int) -> None:
+        """Move the cursor, to the edge at most."""
+        self.point(self.row + rows, self.column + columns)
+
+    def point(self, row: int, column: int) -> None:
+        """Put the cursor on a cell, or on the nearest to one that is not there."""
+        self.row = max(0, min(row, len(self._rows)))
+        self.column = max(0, min(column, len(self.heads)))
+        self._follow()
+        self.post_message(self.Moved(self))
+
+    def sort(self) -> None:
+        """By the column under the cursor: most first, then least first, then reading order again."""
+        now = self.sorted
+        self.sorted = (
+            None if now == (self.column, False) else (self.column, now is None or now[0] != self.column)
+        )
+        here = self.document_row
+        if self.sorted is None:
+            self._rows = list(self._overview.rows)
+        else:
+            self._rows = sorted(self._overview.rows, key=self._value, reverse=self.sorted[1])
+        if here is not None:
+            self.row = self._rows.index(here)
+        self._follow()
+        self.post_message(self.Moved(self))
+
+    # What the screen asks the table
+
+    @property
+    def document_row(self) -> Row | None:
+        """The document under the cursor; None for the row of all."""
+        return self._rows[self.row] if self.row < len(self._rows) else None
+
+    @property
+    def theme(self) -> str | None:
+        """The theme under the cursor; None for the column of words."""
+        return self.heads[self.column].theme if self.column < len(self.heads) else None
+
+    @property
+    def shown_themes(self) -> range:
+        """Which themes have a column on the screen."""
+        return self._layout.themes
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Colours changed."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def on_resize(self) -> None:
+        """Keep the cursor on the screen."""
+        self._follow()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the widget: header, documents, and at the bottom all together."""
+        layout, width = self._layout, self.size.width
+        if not self.heads:
+            return Strip.blank(width, self.style_of("text"))
+        rule = [(self.glyphs.rule * width, self.style_of("faint"))]
+        if y < layout.head:
+            return pad(self._head(layout, y), width, self.style_of("text"))
+        if y in {layout.head, layout.total - 1}:
+            return pad(rule, width, self.style_of("text"))
+        if y == layout.total:
+            return pad(self._total(layout), width, self.style_of("text"))
+        at, line = divmod(y - layout.head - 1, layout.block)
+        at += self._top
+        if y > layout.total or at >= len(self._rows) or line > layout.strip:
+            return Strip.blank(width, self.style_of("text"))
+        return pad(self._document(layout, at, line), width, self.style_of("text"))
+
+    def style_of(self, name: str) -> Style:
+        """The style of a component, or of a code's colour ("#red")."""
+        found = self._styles.get(name)
+        if found is None:
+            if name.startswith("#"):
+                found = self.style_of("text") + Style(
+                    color=code_colour(name[1:], dark=self.app.current_theme.dark)
+                )
+            else:
+                found = self.get_component_rich_style(f"heat--{name}")
+            self._styles[name] = found
+        return found
+
+    def _head(self, layout: Layout, line: int) -> list[Piece]:
+        pieces: list[Piece] = [(" " * layout.name, self.style_of("text"))]
+        for at in layout.themes:
+            head = self.heads[at]
+            style = self.style_of("#" + head.colour)
+            if at == self.column:
+                style += Style(bold=True)
+            lines = wrapped(head.name, layout.theme - 3, layout.head)
+            text = lines[line - (layout.head - len(lines))] if line >= layout.head - len(lines) else ""
+            first = line == layout.head - len(lines)
+            lead = (head.mark or " ") + " " if first else "  "
+            pieces.append(
+                (self._filled(lead + text + self._sort_mark(at, layout, line), layout.theme), style)
+            )
+        style = self.style_of("bright" if self.column == len(self.heads) else "dim")
+        last = "words" + self._sort_mark(len(self.heads), layout, line) if line == layout.head - 1 else ""
+        return [*pieces, (last.rjust(layout.words - 2), style)] if layout.words else pieces
+
+    def _sort_mark(self, column: int, layout: Layout, line: int) -> str:
+        if self.sorted is None or self.sorted[0] != column or line != layout.head - 1:
+            return ""
+        return " " + (self.glyphs.falling if self.sorted[1] else self.glyphs.rising)
+
+    def _document(self, layout: Layout, at: int, line: int) -> list[Piece]:
+        row = self._rows[at]
+        name = wrapped(visible(row.document.short), layout.name - 5, 1 + layout.strip)
+        number = f"{row.place + 1:>2} " if line == 0 else "   "
+        style = self.style_of("bright" if at == self.row else "text")
+        text = name[line] if line < len(name) else ""
+        pieces = [(number, self.style_of("accent")), (self._filled(text, layout.name - 3), style)]
+        for column in layout.themes:
+            head = self.heads[column]
+            cell = row.cells[head.theme]
+            if line == 0:
+                inside = self._amount(cell.count, cell.share, head, layout.theme - 2)
+            else:
+                inside = self._where(row, cell, head, layout, line)
+            pieces += self._framed(inside, at == self.row and column == self.column)
+        words = f"{row.words:,}" if line == 0 else ""
+        return pieces + self._words(words, layout, at == self.row)
+
+    def _total(self, layout: Layout) -> list[Piece]:
+        here = self.row == len(self._rows)
+        name = self._filled("   All sources", layout.name)
+        pieces: list[Piece] = [(name, self.style_of("bright" if here else "dim"))]
+        for column in layout.themes:
+            head = self.heads[column]
+            count, share = self._overview.count(head.theme), self._overview.share(head.theme)
+            inside = self._amount(count, share, head, layout.theme - 2)
+            pieces += self._framed(inside, here and column == self.column)
+        return pieces + self._words(f"{self._overview.words:,}", layout, here)
+
+    def _amount(self, count: int, share: float, head: Head, width: int) -> list[Piece]:
+        """Count, bar and share; nothing is said quietly."""
+        dim = self.style_of("dim")
+        if not count:
+            return [(self.glyphs.none.rjust(3).ljust(width), dim)]
+        room = max(0, width - 3 - 1 - 5)
+        half = round(2 * room * share / (self._overview.highest or 1))
+        bar = self.glyphs.line * (half // 2) + (self.glyphs.half_line if half % 2 else "")
+        return [
+            (f"{count:>3} ", self.style_of("bright")),
+            (bar, self.style_of("#" + head.colour)),
+            (self.glyphs.rule * (room - len(bar)), self.style_of("faint")),
+            (f"{share:>5.0%}", dim),
+        ]
+
+    def _where(self, row: Row, cell: Cell, head: Head, layout: Layout, line: int) -> list[Piece]:
+        """One line of the strip, the lowest last."""
+        width = layout.theme - 2
+        key = (row.place, head.theme, width)
+        found = self._along.get(key)
+        if found is None:
+            found = self._along[key] = along(row.document, cell.numbers, width)
+        below = (layout.strip - line) * _STEPS
+        colour, faint = self.style_of("#" + head.colour), self.style_of("faint")
+        pieces: list[Piece] = []
+        for value in found:
+            # Two steps at least: what is there must not look like the ground, in whatever colours.
+            level = max(2, round(value * layout.strip * _STEPS)) - below if value else 0
+            if level > 0:
+                pieces.append((self.glyphs.blocks[min(level, _STEPS) - 1], colour))
+            else:
+                pieces.append((self.glyphs.ground if line == layout.strip else " ", faint))
+        return pieces
+
+    def _words(self, text: str, layout: Layout, current: bool) -> list[Piece]:
+        if not layout.words:
+            return []
+        piece = (text.rjust(layout.words - 2) + " ", self.style_of("dim"))
+        return self._framed([piece], current and self.column == len(self.heads))[:-1]
+
+    def _framed(self, pieces: list[Piece], current: bool) -> list[Piece]:
+        """A cell with its gap; under the cursor on the cursor's ground."""
+        if current:
+            over = self.style_of("cursor").background_style
+            pieces = [(text, style + over) for text, style in pieces]
+        return [*pieces, ("  ", self.style_of("text"))]
+
+    def _filled(self, text: str, width: int) -> str:
+        text = fit(text, width, self.glyphs.ellipsis)
+        return text + " " * (width - cell_len(text))
+
+    # Where things are
+
+    @property
+    def _layout(self) -> Layout:
+        names = [head.name for head in self.heads]
+        return lay_out(self.size.width, self.size.height, names, len(self._rows), self._first)
+
+    def _value(self, row: Row) -> tuple[float, int]:
+        theme = self.theme
+        return (row.cells[theme].share, row.cells[theme].count) if theme else (row.words, 0)
+
+    def _follow(self) -> None:
+        layout = self._layout
+        if self.column < len(self.heads):
+            self._first = max(self.column - len(layout.themes) + 1, min(self._first, self.column))
+        if self.row < len(self._rows):
+            self._top = max(self.row - layout.rows + 1, min(self._top, self.row))
+        self._top = max(0, min(self._top, len(self._rows) - layout.rows))
+        self.refresh()
+
+    # The mouse
+
+    def _cell_under(self, x: int, y: int) -> tuple[int, int] | None:
+        """(row, column) at a place of the widget; row -1 for the header."""
+        layout = self._layout
+        column = layout.column_at(x)
+        if column is None:
+            return None
+        if y < layout.head:
+            return -1, column
+        if y == layout.total:
+            return len(self._rows), column
+        row = self._top + (y - layout.head - 1) // layout.block
+        return (row, column) if layout.head < y < layout.total - 1 and row < len(self._rows) else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on a cell; choose it when it is there already; sort by a header."""
+        under = self._cell_under(event.x, event.y)
+        if under is None:
+            return
+        row, column = under
+        if row < 0:
+            self.column = column
+            self.sort()
+        elif (row, column) == (self.row, self.column):
+            self.post_message(self.Chosen(self))
+        else:
+            self.point(row, column)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Wheel down."""
+        self._scroll(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Wheel up."""
+        self._scroll(event, -1)
+
+    def _scroll(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        self._top = max(0, min(self._top + rows, len(self._rows) - self._layout.rows))
+        self.refresh()
