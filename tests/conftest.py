@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,3 +28,36 @@ def private_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     return places
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command line did: its exit code, and what it wrote to standard output and error."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Standard output as the rows of a JSON array."""
+        found = json.loads(self.out)
+        assert isinstance(found, list)
+        return found
+
+
+Cli = Callable[..., Ran]
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Runs a command line in this process."""
+
+    def call(*args: str | Path) -> Ran:
+        from brief_tui.cli import run
+
+        capsys.readouterr()
+        code = run([str(arg) for arg in args])
+        return Ran(code, *capsys.readouterr())
+
+    return call

@@ -130,7 +130,7 @@ class TaggedPassage:
 
 
 class OpenBrief:
-    """A brief opened from Python.
+    """A brief opened from Python. Use it in a `with` statement, or close it, to let go of its files at once.
 
     Attributes:
         workspace: what the command line and the reader work with: everything else there is.
@@ -138,6 +138,16 @@ class OpenBrief:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+
+    def __enter__(self) -> OpenBrief:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the brief's files."""
+        self.workspace.close()
 
     @property
     def title(self) -> str:

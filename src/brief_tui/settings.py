@@ -50,13 +50,15 @@ def places() -> Places:
 
 
 def make_private(folder: Path) -> Path:
-    """Make a folder that only its owner can enter, with what is above it.
+    """Make a folder that only its owner can enter, and likewise what is missing above it.
 
     Raises:
         BriefError: it cannot be made.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for above in reversed([each for each in folder.parents if not each.exists()]):
+            above.mkdir(exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
         if folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
     except OSError as error:

@@ -37,7 +37,7 @@ def open_workspace(brief: tuple[Path, ...], *, recursive: bool, readable: bool =
     click.get_current_context().call_on_close(workspace.close)
     if readable and next(workspace.documents(), None) is None:
         troubles = workspace.problems()
-        more = f" ({len(troubles) - 1} more documents cannot be read either.)" if len(troubles) > 1 else ""
+        more = f" ({len(troubles) - 1} more cannot be read either.)" if len(troubles) > 1 else ""
         raise BriefError(f"{troubles[0]}{more}")
     return workspace
 

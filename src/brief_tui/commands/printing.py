@@ -81,9 +81,8 @@ def _print_json(rows: Iterable[Row]) -> None:
 def print_bytes(chunks: Iterable[bytes]) -> None:
     """A file's content on standard output; on a terminal its lines are shown, never obeyed."""
     if not sys.stdout.isatty():
-        sys.stdout.flush()
         for chunk in chunks:
-            click.get_binary_stream("stdout").write(chunk)
+            sys.stdout.buffer.write(chunk)
         return
     for line in b"".join(chunks).decode("utf-8", "replace").splitlines():
         click.echo(visible(line))

@@ -1,0 +1,72 @@
+"""What a command loads: no more than it uses. Each is run in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SHOW = """
+import sys
+from brief_tui.cli import run
+code = run(sys.argv[1:])
+sys.stderr.write("\\n".join(["", "LOADED", *sys.modules]))
+raise SystemExit(code)
+"""
+
+
+def loaded_by(*args: str) -> set[str]:
+    """The top-level packages and our own modules that a command line loads."""
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW, *args], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    names = done.stderr.partition("\nLOADED\n")[2].splitlines()
+    return {name if name.startswith("brief_tui") else name.partition(".")[0] for name in names}
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> str:
+    """A file that is not there yet."""
+    return str(tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("passages", "--json"),
+        ("search", "alliance"),
+        ("themes", "--json"),
+        ("related", "003:19"),
+        ("highlights",),
+        ("highlight", "002:10-40"),
+        ("index",),
+        ("info",),
+        ("config",),
+        ("--help",),
+    ],
+)
+def test_no_command_but_the_reader_loads_textual(args: tuple[str, ...]) -> None:
+    assert not loaded_by(*args) & {"textual", "rich", "brief_tui.tui"}
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "csv", "json", "jsonld", "qdpx", "bibtex"])
+def test_no_export_loads_textual(form: str, output: str) -> None:
+    assert not loaded_by("export", "--format", form, "-o", output) & {"textual", "rich", "brief_tui.tui"}
+
+
+@pytest.mark.parametrize("args", [("passages",), ("highlights",), ("info",), ("config",)])
+def test_what_asks_nothing_of_the_index_loads_no_whoosh(args: tuple[str, ...]) -> None:
+    assert not loaded_by(*args) & {"whoosh", "brief_tui.search", "jinja2", "numpy", "wordllama"}
+
+
+def test_passages_need_no_store() -> None:
+    assert not loaded_by("passages") & {"sqlite3", "brief_tui.highlights", "brief_tui.export"}
+
+
+def test_the_package_itself_loads_nothing() -> None:
+    before = "import sys; before = set(sys.modules); import brief_tui; print(*(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", before], capture_output=True, text=True, check=True)
+    heavy = {"whoosh", "textual", "rich", "click", "msgspec", "sqlite3", "jinja2", "brief_tui.api", "asyncio"}
+    assert not heavy & set(done.stdout.split())
