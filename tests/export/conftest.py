@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from uuid import uuid5
 
 import pytest
 
 from brief_tui.corpus.model import Document, Entry, Kind, Metadata, Passage, Span
 from brief_tui.export import CodeRow, ExportRequest, ThemeRow
-from brief_tui.export.excerpts import NAMESPACE
+from brief_tui.export.text import made_id
 from brief_tui.highlights.anchor import selector
 from brief_tui.highlights.graphemes import snap
 from brief_tui.highlights.model import Highlight, State
@@ -53,7 +52,7 @@ def highlight(
 ) -> Highlight:
     """A highlight as the store would make it."""
     quote = selector(doc.text, snap(doc.text, Span(start, end)))
-    name = str(uuid5(NAMESPACE, f"{doc.id} {start} {end} {tags} {note}"))
+    name = made_id(doc.id, str(start), str(end), *tags, note)
     return Highlight(
         *(name, doc.id, doc.digest, quote.start, quote.end, quote.exact, quote.prefix, quote.suffix),
         *(tags, note, WHEN, WHEN, state),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -241,3 +242,12 @@ def test_a_file_of_a_newer_version_is_said() -> None:
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(BriefError, match="cannot be read"):
         read_highlights(tmp_path / "no.json", [])
+
+
+def test_an_id_that_is_none_becomes_one(
+    make_document: MakeDocument, make_highlight: MakeHighlight, make: Make
+) -> None:
+    doc = make_document("Some words.")
+    marks = [replace(make_highlight(doc, 0, 4), id=name) for name in ("x\n# y", "<script>")]
+    brought = parse_highlights(exported("json", make([doc], marks)), [doc]).highlights
+    assert len({UUID(each.id) for each in brought}) == 2

@@ -200,3 +200,9 @@ def test_a_changed_document_is_found_again_or_orphaned(store: Store, doc: Docume
     assert store.reattach(gone) == ()
     store.reattach(doc)
     assert store.highlights() == (kept,)
+
+
+def test_a_document_whose_name_is_no_unicode_is_refused_in_words(store: Store, doc: Document) -> None:
+    with pytest.raises(StoreError, match="rename the file"):
+        store.add(doc.text, "a\udcff.txt", doc.digest, Span(0, 3))
+    assert store.highlights() == ()

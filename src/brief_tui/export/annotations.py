@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
-from brief_tui.export.excerpts import NAMESPACE, Excerpt, excerpts
+from brief_tui.export.excerpts import Excerpt, excerpts
 from brief_tui.export.request import ExportRequest
-from brief_tui.export.text import whole
+from brief_tui.export.text import made_id, whole
 from brief_tui.highlights.anchor import selector
 from brief_tui.highlights.model import Highlight
 
@@ -23,8 +23,8 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 def render(request: ExportRequest) -> Iterator[bytes]:
     """The collection with its only page inside; an empty one has no page."""
-    name = f"annotations\n{request.brief_id}"
-    collection, page = _urn(str(uuid5(NAMESPACE, name))), _urn(str(uuid5(NAMESPACE, f"{name}\n1")))
+    names = ("annotations", request.brief_id)
+    collection, page = _urn(made_id(*names)), _urn(made_id(*names, "1"))
     known = {document.id for document in request.documents}
     total = len(request.highlights)
     total += len({(row.doc, row.number) for row in request.themes if row.doc in known})
@@ -105,7 +105,7 @@ def _urn(name: str) -> str:
     try:
         return UUID(name).urn
     except ValueError:
-        return uuid5(NAMESPACE, whole(f"id\n{name}")).urn  # type: ignore[arg-type]
+        return UUID(made_id("id", name)).urn
 
 
 def _encode(value: object) -> bytes:

@@ -8,12 +8,10 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urldefrag
-from uuid import UUID, uuid5
 
 from brief_tui.corpus.model import Document, Span
 from brief_tui.export.annotations import SOURCE
-from brief_tui.export.excerpts import NAMESPACE
-from brief_tui.export.imports import Imported, utc
+from brief_tui.export.imports import Imported, identified, utc
 from brief_tui.export.text import whole
 from brief_tui.highlights.anchor import anchor, selector
 from brief_tui.highlights.model import Highlight, Selector, State
@@ -138,11 +136,7 @@ def _bodies(annotation: dict[str, Any]) -> tuple[tuple[str, ...], str]:
 
 
 def _id(annotation: dict[str, Any]) -> str:
-    name = _text(annotation.get("id"))
-    try:
-        return str(UUID(name.removeprefix("urn:uuid:")))
-    except ValueError:
-        return str(uuid5(NAMESPACE, name or repr(sorted(annotation.items(), key=str))))
+    return identified(_text(annotation.get("id")) or repr(sorted(annotation.items(), key=str)))
 
 
 def _list(value: Any) -> list[Any]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from uuid import uuid5
 
 from brief_tui.export.colours import rgb
-from brief_tui.export.excerpts import NAMESPACE
 from brief_tui.export.request import CodeRow, ExportRequest
-from brief_tui.export.text import fold
+from brief_tui.export.text import fold, made_id
 from brief_tui.export.xml import plain
 
 UNTAGGED = "Untagged"
@@ -51,7 +49,7 @@ def codes_of(request: ExportRequest, *, free: bool) -> list[Code]:
         parent = row.parent if row.parent in ids else None
         ids.add(row.id)
         name = _unique(plain(fold(row.name)) or "tag", taken)
-        guid = str(uuid5(NAMESPACE, plain(f"code\n{request.brief_id}\n{row.id}")))
+        guid = made_id("code", request.brief_id, row.id)
         codes.append(Code(row.id, guid, name, row.memo, rgb(row), parent))
     return codes
 

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
-from uuid import NAMESPACE_URL, uuid5
 
 from brief_tui.corpus.model import Document, Passage, Span
 from brief_tui.export.citation import Citation, cite
 from brief_tui.export.request import ExportRequest, ThemeRow
-from brief_tui.export.text import fold, paragraphs
+from brief_tui.export.text import fold, made_id, paragraphs
 from brief_tui.highlights.model import Highlight, State
-
-NAMESPACE = uuid5(NAMESPACE_URL, "https://brief-tui.invalid/")
-"""Of every id that is made from what it names rather than kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +148,7 @@ def _mark(document: Document | None, highlight: Highlight) -> Excerpt:
 
 def _passage(document: Document, passage: Passage, rows: tuple[ThemeRow, ...]) -> Excerpt:
     return Excerpt(
-        id=str(uuid5(NAMESPACE, f"passage\n{document.id}\n{passage.start}\n{passage.text}")),
+        id=made_id("passage", document.id, str(passage.start), passage.text),
         doc=document.id,
         document=document,
         passage=passage,

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
 from brief_tui.corpus.model import Document
 from brief_tui.errors import BriefError
 from brief_tui.export.jsonfile import FORMAT, VERSION
+from brief_tui.export.text import made_id
 from brief_tui.highlights.model import Highlight, ManualTag
 from brief_tui.highlights.placing import Mark
 
@@ -105,11 +107,17 @@ def _checked(mark: Mark, by_id: Mapping[str, Document], by_digest: Mapping[str, 
         and document.text[mark.start : mark.end] != mark.exact
     ):
         digest = ""
-    created, modified = utc(mark.created), utc(mark.modified)
     doc = document.id if document is not None else mark.doc
-    if (doc, digest, created, modified) == (mark.doc, mark.digest, mark.created, mark.modified):
-        return mark
-    return replace(mark, doc=doc, digest=digest, created=created, modified=modified)
+    created, modified = utc(mark.created), utc(mark.modified)
+    return replace(mark, id=identified(mark.id), doc=doc, digest=digest, created=created, modified=modified)
+
+
+def identified(name: str) -> str:
+    """A record's id: the UUID that a name is, or one made from it."""
+    try:
+        return str(UUID(name.removeprefix("urn:uuid:")))
+    except ValueError:
+        return made_id(name)
 
 
 def utc(moment: str) -> str:

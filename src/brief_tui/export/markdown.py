@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from brief_tui.export.excerpts import Excerpt, groups
 from brief_tui.export.request import ExportRequest
-from brief_tui.export.text import fold, printable
+from brief_tui.export.text import fold, printable, whole
 
 _INLINE = re.compile(
     r"[\\`*_\[\]<>$~^|#@{}]"  # emphasis, code, links, HTML, math, tags, citations, attributes, tables
@@ -36,7 +36,7 @@ def escape(text: str) -> str:
 def quoted(text: str) -> str:
     """A text as a double-quoted scalar of YAML."""
     signs = []
-    for sign in text:
+    for sign in str(whole(text)):
         if sign in '"\\':
             signs.append(f"\\{sign}")
         elif sign.isprintable():
@@ -74,7 +74,7 @@ def _front(request: ExportRequest) -> str:
 
 def slug(tag: str) -> str:
     """A tag as Obsidian takes one: letters, digits, - _ and /, not digits alone."""
-    name = re.sub(r"[^\w/-]+", "-", tag).strip("-") or "tag"
+    name = re.sub(r"[^\w/-]+", "-", str(whole(tag))).strip("-") or "tag"
     return f"{name}_" if name.isdigit() else name
 
 
@@ -84,7 +84,7 @@ def _excerpt(request: ExportRequest, excerpt: Excerpt) -> str:
     lines = [escape(f"— {excerpt.citation}"), f"Tags: {_tags(request, excerpt)}"]
     if excerpt.orphaned:
         lines.append("Orphaned: its document no longer holds these words.")
-    parts = [quote, f"^{'p' if excerpt.themes else 'h'}-{excerpt.id}", "\\\n".join(lines)]
+    parts = [quote, f"^{'p' if excerpt.themes else 'h'}-{slug(excerpt.id)}", "\\\n".join(lines)]
     if excerpt.note:
         parts.append(_block(f"Note: {excerpt.note}"))
     return "\n\n".join(parts)

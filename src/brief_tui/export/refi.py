@@ -5,15 +5,14 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import IO
-from uuid import uuid5
 
 from brief_tui.corpus.model import Document
 from brief_tui.errors import ExportError
 from brief_tui.export.archive import add, streamed
 from brief_tui.export.codes import Code, codes_of
-from brief_tui.export.excerpts import NAMESPACE, Excerpt, groups
+from brief_tui.export.excerpts import Excerpt, groups
 from brief_tui.export.request import ExportRequest
-from brief_tui.export.text import fold
+from brief_tui.export.text import fold, made_id
 from brief_tui.export.xml import attributes, element, plain
 
 PROJECT = "urn:QDA-XML:project:1.0"
@@ -58,9 +57,9 @@ def _origin() -> str:
     return f"brief-tui {__version__}"
 
 
-def _guid(request: ExportRequest, what: str, *names: object) -> str:
+def _guid(request: ExportRequest, what: str, *names: str) -> str:
     """An id that the same thing has in every export of the brief."""
-    return str(uuid5(NAMESPACE, plain("\n".join(map(str, ("refi", request.brief_id, what, *names))))))
+    return made_id("refi", request.brief_id, what, *names)
 
 
 def _file(request: ExportRequest, document: Document) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from uuid import NAMESPACE_URL, uuid5
 
 from brief_tui.corpus.model import Document, Span
+
+NAMESPACE = uuid5(NAMESPACE_URL, "https://brief-tui.invalid/")
+"""Of every id that is made from what it names rather than kept."""
 
 _BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}
@@ -34,6 +38,11 @@ def paragraphs(document: Document, span: Span) -> tuple[str, ...]:
         start = max(span.start, passage.start + passage.marker)
         pieces.append(fold(document.text[start : min(span.end, passage.end)]))
     return tuple(filter(None, pieces)) or (fold(document.text[span.start : span.end]),)
+
+
+def made_id(*names: str) -> str:
+    """A UUID that the same names always have."""
+    return str(uuid5(NAMESPACE, str(whole("\n".join(names)))))
 
 
 def whole(value: object) -> object:

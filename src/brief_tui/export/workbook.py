@@ -37,7 +37,11 @@ def render(request: ExportRequest) -> Iterator[bytes]:
         }
         with Workbook(file, options) as book:
             book.set_properties(
-                {"title": printable(request.title)[:255], "author": request.user, "created": request.moment}
+                {
+                    "title": printable(request.title)[:255],
+                    "author": printable(request.user)[:255],
+                    "created": request.moment,
+                }
             )
             _fill(book, request)
 

@@ -184,6 +184,10 @@ def told(path: Path | None) -> Iterator[None]:
         raise StoreError(_sentence(error, path)) from error
     except OSError as error:
         raise StoreError(f"The store {path} cannot be used: {error.strerror}.") from error
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            "Nothing can be kept for a document whose file name is not valid UTF-8; rename the file."
+        ) from error
 
 
 def _sentence(error: sqlite3.Error, path: Path | None) -> str:
