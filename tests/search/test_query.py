@@ -195,6 +195,7 @@ def test_what_is_rendered_parses(text: str) -> None:
     "text",
     [
         "russia iran",
+        "russia AND iran (a AND b)^2",
         'doubt OR ("mutual defen?e" -treaty) OR =us',
         "(doubt* OR question*) NEAR/6 (commit* OR guarantee*)",
         "a NEAR/3 b NEAR/5 c",

@@ -14,8 +14,8 @@ Aliases = Mapping[str, tuple[str, ...]]
 def widen(tree: q.Query, aliases: Aliases, languages: Iterable[str]) -> q.Query:
     """A query in which each name stands for all names of the same thing.
 
-    Words that match by stem and phrases are widened; `=exact`, wildcard, fuzzy and cased words mean what they
-    say, as do the words inside a phrase. An underscore in a name is a space.
+    Words that match by stem and whole phrases are widened; an exact, wildcard or fuzzy word means what it
+    says, as do the words inside a phrase. An underscore in a name is a space.
 
     Args:
         tree: any query.
@@ -39,7 +39,7 @@ def widen(tree: q.Query, aliases: Aliases, languages: Iterable[str]) -> q.Query:
 
     def widened(node: q.Query) -> q.Query:
         match node:
-            case q.Word(how="stem", text=text) | q.Word(how="exact", text=text, cased=""):
+            case q.Word(how="stem", text=text):
                 return _either(node, next((groups[key] for key in name_of(text) if key in groups), None))
             case q.Phrase(words=words, within=1) if all(w.how in ("stem", "exact") for w in words):
                 text = " ".join(word.text for word in words)

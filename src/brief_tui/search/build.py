@@ -24,7 +24,7 @@ from brief_tui.search.store import DocumentState
 FIRST_BATCH = 200_000
 """Code points after which the first documents can be searched; each batch is twice the one before …"""
 
-LARGEST_BATCH = 3_000_000
+LARGEST_BATCH = 1_500_000
 """… up to this, which bounds the memory of a writer."""
 
 MANY_SEGMENTS = 10
@@ -188,7 +188,7 @@ class _Writing:
 
     def _begin(self) -> Any:
         codec = W3Codec(compression=0)  # type: ignore[no-untyped-call]
-        writer: Any = SegmentWriter(self._storage.open_index(), codec=codec)  # type: ignore[no-untyped-call]
+        writer: Any = SegmentWriter(self._storage.open_index(), codec=codec, compound=False)  # type: ignore[no-untyped-call]
         writer.pool = _ByWord()
         return writer
 
@@ -201,24 +201,24 @@ class _ByWord:
     """
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[bytes, list[tuple[int, float, bytes]]]] = {}
+        self._fields: dict[str, dict[bytes, list[tuple[int, bytes]]]] = {}
 
     def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        field, word, passage, weight, value = item
+        field, word, passage, _, value = item
         if field == postings.LEXICONS:
             return  # of a segment that is merged: made anew below
         words = self._fields.setdefault(field, {})
         found = words.get(word)
         if found is None:
-            words[word] = [(passage, weight, value)]
+            words[word] = [(passage, value)]
         else:
-            found.append((passage, weight, value))
+            found.append((passage, value))
 
     def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
         for field, words in sorted(self._fields.items()):
             for word in sorted(words):
-                for passage, weight, value in words[word]:
-                    yield field, word, passage, weight, value
+                for passage, value in words[word]:
+                    yield field, word, passage, 1.0, value
         for field, words in sorted(self._fields.items()):
             yield postings.LEXICONS, field.encode(), 0, 1.0, b"\n".join(sorted(words))
 

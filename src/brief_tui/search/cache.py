@@ -36,6 +36,7 @@ def grow(
     inside = None if folder is None else place(folder)
     built, damaged = _read(inside, notices)
     if _is_current(built, sources):
+        built.reader.lexicon("text")  # the first query shall not wait for it
         yield built, tuple(notices), True
         return
     with ExitStack() as stack:
@@ -51,6 +52,7 @@ def grow(
                 yield built, (*notices, *unread), False
         if mine and inside is not None and changed:
             _write(inside, built, notices)
+        built.reader.lexicon("text")
         stopped = cancelled is not None and cancelled()
         yield built, (*notices, *unread), not stopped
 

@@ -290,7 +290,7 @@ class Index:
 
 def any_of(tree: q.Query) -> q.Query | None:
     """A query for any of the words, where all of several were wanted; filters and NOT stay."""
-    if not isinstance(tree, q.And):
+    if not isinstance(tree, q.And) or tree.written:
         return None
     wanted = tuple(p for p in tree.parts if not isinstance(p, q.Not | q.Where | q.Section | q.Nothing))
     rest = tuple(p for p in tree.parts if isinstance(p, q.Not | q.Where | q.Section))

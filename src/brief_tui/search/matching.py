@@ -157,6 +157,10 @@ class _WordMatcher:
     def at(self, passage: int) -> Found:
         return _by_unit(self.matches(passage), self._unit)
 
+    def positions(self, passage: int) -> set[int]:
+        """Where it may stand, without a look at its characters."""
+        return set(memoryview(self.postings[passage]).cast("I")[::3])
+
     def matches(self, passage: int) -> list[Match]:
         """Its occurrences in order."""
         value = self.postings.get(passage)
@@ -194,6 +198,8 @@ class _PhraseMatcher:
 
     def matches(self, passage: int) -> list[Match]:
         """Its occurrences in order of their ends."""
+        if not self._may_match(passage):
+            return []
         chains = {match.last: match for match in self._words[0].matches(passage)}
         for word, step in zip(self._words[1:], self._steps[1:], strict=True):
             chains = _longer(chains, word.matches(passage), step, self._within)
@@ -203,6 +209,17 @@ class _PhraseMatcher:
         if self._within == 1:
             return [Match(m.first, m.last, ((m.spans[0][0], m.spans[-1][1]),)) for m in found]
         return found
+
+    def _may_match(self, passage: int) -> bool:
+        """A quick look at positions alone: most passages that hold all words do not hold the phrase."""
+        if self._within > 1:
+            return True
+        ends = self._words[0].positions(passage)
+        for word, step in zip(self._words[1:], self._steps[1:], strict=True):
+            ends = {at + step for at in ends} & word.positions(passage)
+            if not ends:
+                return False
+        return True
 
 
 def _longer(chains: dict[int, Match], nexts: list[Match], step: int, within: int) -> dict[int, Match]:

@@ -66,10 +66,14 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of the parts; a part that is `Not` must be missing."""
+    """All of the parts; a part that is `Not` must be missing.
+
+    `written` where an AND was typed: then all are wanted even if no passage has them.
+    """
 
     parts: tuple[Query, ...]
     boost: float = 1.0
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +247,11 @@ class _Parser:
 
     def both(self) -> Query:
         parts = [self.unary()]
+        written = False
         while (lexeme := self.peek()) is not None and lexeme.kind not in ("or", "close"):
-            self.take("and")
+            written = self.take("and") is not None or written
             parts.append(self.unary())
-        return _all(tuple(parts))
+        return And(tuple(parts), written=True) if written else _all(tuple(parts))
 
     def unary(self) -> Query:
         denied = False

@@ -40,14 +40,24 @@ class Reader:
         self.keys: list[PassageKey | None] = [None] * sum(segment.size for segment in segments)
         self._lengths = {field: [0] * len(self.keys) for field in LENGTHS}
         self.language: list[str] = [""] * len(self.keys)
-        for document in documents:
-            for at, value in self.postings("doc", document.doc).items():
-                number, *lengths = numbers(value)
-                self.keys[at] = (document.doc, number)
-                for field, words in zip(LENGTHS, lengths, strict=True):
-                    self._lengths[field][at] = words
-                self.language[at] = document.language
+        self._number(documents)
         self.live = frozenset(at for at, key in enumerate(self.keys) if key is not None)
+
+    def _number(self, documents: Sequence[DocumentState]) -> None:
+        """Fill in what the index keeps of each passage of the documents."""
+        known = {document.doc: document for document in documents}
+        text, section, title = (self._lengths[field] for field in LENGTHS)
+        offset = 0
+        for segment in self.segments:
+            for name in segment.lexicon("doc"):
+                if name in known:
+                    language = known[name].language
+                    for at, value in segment.postings("doc", name):
+                        number, *lengths = numbers(value)
+                        self.keys[offset + at] = (name, number)
+                        text[offset + at], section[offset + at], title[offset + at] = lengths
+                        self.language[offset + at] = language
+            offset += segment.size
 
     @cached_property
     def boilerplate(self) -> frozenset[int]:

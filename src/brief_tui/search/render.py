@@ -18,10 +18,10 @@ def render(tree: q.Query) -> str:  # noqa: PLR0911 - one a kind of node
         case q.Near(left=left, right=right, distance=distance):
             near = f"{_operand(left)} NEAR/{distance} {_operand(right, last=True)}"
             return f"({near}){_boost(tree.boost)}" if tree.boost != 1.0 else near
-        case q.And(parts=parts):
-            return _group(" ".join(_operand(part) for part in parts), tree.boost)
+        case q.And(parts=parts, written=written):
+            return _group((" AND " if written else " ").join(map(_operand, parts)), tree.boost)
         case q.Or(parts=parts):
-            return _group(" OR ".join(_operand(part) for part in parts), tree.boost)
+            return _group(" OR ".join(map(_operand, parts)), tree.boost)
         case q.Not(part=part):
             return "-" + _operand(part, last=True)
         case q.Section(part=part):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -105,19 +105,22 @@ def write(folder: Path, contents: Contents, files: Mapping[str, bytes]) -> None:
         OSError: it cannot be written; the old index is still whole.
     """
     known = {name: (len(data), _digest(data)) for name, data in files.items()}
-    for name, data in files.items():
-        path = folder / name
-        try:
-            _checked(path, *known[name])
-        except DamagedError:
-            _replace(path, data)
-    sealed = msgspec.structs.replace(contents, files=known)
-    raw = msgspec.json.encode(sealed)
-    _replace(folder / MANIFEST, msgspec.json.encode(_Sealed(_digest(raw), msgspec.Raw(raw))))
-    for path in folder.iterdir():
-        if path.name not in files and (path.name.startswith(_OURS) or path.name.endswith(".part")):
-            with contextlib.suppress(OSError):
-                path.unlink()
+    raw = msgspec.json.encode(msgspec.structs.replace(contents, files=known))
+    written: list[Path] = []
+    try:
+        for name, data in files.items():
+            path = folder / name
+            try:
+                _checked(path, *known[name])
+            except DamagedError:
+                written.append(path)
+                _replace(path, data)
+        _replace(folder / MANIFEST, msgspec.json.encode(_Sealed(_digest(raw), msgspec.Raw(raw))))
+    except OSError:
+        _remove(written)
+        raise
+    ours = (path for path in folder.iterdir() if path.name.startswith(_OURS) or path.name.endswith(".part"))
+    _remove(path for path in ours if path.name not in files)
 
 
 @contextlib.contextmanager
@@ -135,6 +138,12 @@ def lock(folder: Path) -> Iterator[bool]:
             yield True
     finally:
         os.close(descriptor)
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _digest(data: bytes) -> str:
