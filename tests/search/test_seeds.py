@@ -79,8 +79,8 @@ MUTUAL = spans(r"\bmutual\s+defen[cs]e\b")
         ("gaurantee~", spans(r"\bguarantee[sd]?\b")),
         ('"US"', spans(r"\bUS\b|\bU\.S\.", 0)),
         ('"U.S."', spans(r"\bUS\b|\bU\.S\.", 0)),
-        ('"Far East"', spans(r"\bFar\s+East\b", 0)),
-        ('"far east"', spans(r"\bfar\s+east\b")),
+        ('"Middle East"', spans(r"\bMiddle\s+East\b", 0)),
+        ('"middle east"', spans(r"\bmiddle\s+east\b")),
         ("S-300", spans(r"\bS[-‑]300\b")),
         ("su-*", spans(r"\bSu[-‑]\w+")),
         ("one-sided", spans(r"\bone[-‑]sided\b")),
@@ -114,7 +114,7 @@ def test_an_operator_finds_and_marks_what_a_pattern_finds(
 def test_section_finds_what_stands_under_a_heading(documents: list[Document], index: Index) -> None:
     by_id = {document.id: document for document in documents}
     hits = index.search("section:trust", limit=None).hits
-    assert len(hits) > 3
+    assert len(hits) > 1
     for hit in hits:
         document = by_id[hit.doc]
         passage = document.passages[hit.number]
