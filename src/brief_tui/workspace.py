@@ -7,6 +7,7 @@ once, and may be asked for from any thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
@@ -216,6 +217,11 @@ class Workspace:
         return self.open_index().search(
             parse(query, lenient=lenient), limit=limit, sets=self._sets(), aliases=self.brief.aliases
         )
+
+    def remember_search(self, query: str) -> None:
+        """Put a query first in the history; a store that refuses is no reason to stop searching."""
+        with suppress(BriefError):
+            self.store.reading.add_search(query)
 
     def _sets(self) -> dict[tuple[str, str], set[tuple[str, int]]]:
         """What `theme:`, `tag:` and `note:` stand for."""

@@ -78,6 +78,8 @@ READER: tuple[Action, ...] = (
     Action("move.bottom", "G,shift+g,end", "edge(1)", "Bottom of the document", MOVING),
     Action("move.back", "backspace,left_square_bracket", "jump(-1)", "Back where you were", MOVING),
     Action("move.forward", "right_square_bracket", "jump(1)", "Forward again", MOVING),
+    Action("bookmark.toggle", "B,shift+b", "bookmark", "Put a bookmark here, or take it away", MOVING),
+    Action("bookmark.next", "apostrophe", "next_bookmark", "Next bookmark", MOVING),
     Action("move.sections", "s", "sections", "Sections of the documents", MOVING),
     Action("document.next", "tab,l,right", "document(1)", "Next document", DOCUMENTS),
     Action("document.previous", "shift+tab,h,left", "document(-1)", "Previous document", DOCUMENTS),
@@ -86,6 +88,8 @@ READER: tuple[Action, ...] = (
     Action("columns.auto", "equals_sign", "columns(0)", "As many columns as fit", DOCUMENTS),
     Action("columns.zoom", "z", "zoom", "Zoom one document", DOCUMENTS),
     Action("columns.width", "w", "width", "Text width: narrow, medium, full", DOCUMENTS),
+    Action("columns.link", "", "link", "Let the other columns follow the cursor", DOCUMENTS),
+    Action("columns.numbers", "", "numbers", "Show or hide line numbers", DOCUMENTS),
     Action("fold.toggle", "x", "fold", "Fold or unfold boilerplate", DOCUMENTS),
 )
 """What the reading screen does, in the order in which the footer offers it."""
@@ -131,7 +135,7 @@ ALL: tuple[Action, ...] = tuple(
 
 
 _SHOWN = {
-    "slash": "/", "question_mark": "?", "plus": "+", "minus": "-", "equals_sign": "=",
+    "slash": "/", "apostrophe": "'", "question_mark": "?", "plus": "+", "minus": "-", "equals_sign": "=",
     "left_square_bracket": "[", "right_square_bracket": "]", "backspace": "Bksp",
     "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
     "left": "←", "right": "→", "tab": "Tab", "shift+tab": "Shift+Tab", "enter": "Enter", "escape": "Esc",

@@ -16,7 +16,7 @@ from brief_tui.tui.strips import Piece, fit, pad, painted
 from brief_tui.tui.typeset import Setting
 
 GUTTER = 4
-"""Cells left of the text: two theme digits, the cursor's bar, the bar of a highlight."""
+"""Cells left of the text: two theme digits, the cursor's bar, the bar of a highlight; line numbers apart."""
 
 Styler = Callable[[str], Style]
 """Gives the style of a component name, or of a code's colour ("#red")."""
@@ -42,25 +42,33 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Brush:
-    """With what a column draws: its symbols and its styles."""
+    """With what a column draws: its symbols, its styles, and the cells of its line numbers (0: none)."""
 
     glyphs: Glyphs
     style: Styler
+    numbers: int = 0
+
+    @property
+    def gutter(self) -> int:
+        """Cells left of the text."""
+        return GUTTER + self.numbers
 
 
 def draw_row(flow: Flow, place: Place, paint: Paint, look: Look, brush: Brush) -> Strip:
     """One row of a column; a strip of the gutter and the flow's width."""
-    glyphs, style, width = brush.glyphs, brush.style, GUTTER + flow.width
+    glyphs, style, width = brush.glyphs, brush.style, brush.gutter + flow.width
     item = flow.items[place.item]
     row = place.row - flow.lead(place.item)
     text = style("text")
     if row < 0:
         labels = item.labels or ()
         label = labels[row] if -row <= len(labels) else ""
-        return pad([(" " * GUTTER + fit(label, flow.width, glyphs.ellipsis), style("section"))], width, text)
+        return pad(
+            [(" " * brush.gutter + fit(label, flow.width, glyphs.ellipsis), style("section"))], width, text
+        )
     if item.count:
         words = f"{glyphs.folded} {item.count} {'line' if item.count == 1 else 'lines'} folded"
-        return pad([(" " * GUTTER + words, style("dim"))], width, text)
+        return pad([(" " * brush.gutter + words, style("dim"))], width, text)
     setting = flow.setting(item.first)
     base = _base(setting.passage, style)
     if look.flash:
@@ -87,10 +95,14 @@ def _gutter(setting: Setting, row: int, paint: Paint, look: Look, brush: Brush) 
     line = setting.rows[row]
     first, last = setting.offset(line.start), setting.offset(line.end)
     cells: list[Piece] = []
-    for digit, colour in paint.gutter[row * 2 : row * 2 + 2]:
+    if brush.numbers:
+        number = f"{setting.passage.line:>{brush.numbers - 1}} " if row == 0 else " " * brush.numbers
+        cells.append((number, style("faint")))
+    marks = paint.gutter[row * 2 : row * 2 + 2]
+    for digit, colour in marks:
         symbol = glyphs.digits[digit - 1] if digit else glyphs.separator
-        cells.append((symbol, style("#" + colour)))
-    cells.append((" " * (GUTTER - 2 - len(cells)), style("text")))
+        cells.append((symbol, style("text") + style("#" + colour)))
+    cells.append((" " * (GUTTER - 2 - len(marks)), style("text")))
     bar = style("bar" if look.active else "faint")
     cells.append((glyphs.bar, bar) if look.current else (" ", style("text")))
     noted = any(mark is Mark.HIGHLIGHT and s.start < last and s.end > first for s, mark, _ in paint.marks)

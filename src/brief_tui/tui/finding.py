@@ -10,8 +10,8 @@ from textual.worker import Worker, get_current_worker
 from brief_tui.corpus.model import Span
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.errors import BriefError
-from brief_tui.trail import Place, Trail, stops
-from brief_tui.tui import trails
+from brief_tui.trail import Place
+from brief_tui.tui import session, trails
 from brief_tui.tui.painting import CodeLook
 from brief_tui.tui.widgets.elsewhere import Related
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SEARCH_AFTER = 0.03
 _HITS_SHOWN = 200
+_RELATED_SHOWN = 12
+_RELATED_ASKED = 40
 
 
 def prepare(screen: ReaderScreen) -> None:
@@ -62,6 +64,7 @@ def _prepared(screen: ReaderScreen) -> None:
     for problem in screen.workspace.problems():
         screen.app.notify(visible(problem), severity="warning", markup=False)
     show_tags(screen)
+    session.restore_trail(screen)
     ask_related(screen, 0)
 
 
@@ -72,10 +75,10 @@ def show_tags(screen: ReaderScreen) -> None:
         evidence[tag.doc, tag.number][tag.theme] = tag.evidence
     screen.painting.evidence = evidence
     trail = screen.reading.trail
-    if trail is not None and trail.kind in {"theme", "themes"}:
-        screen.reading.trail = trails.theme_trail(screen.workspace, screen.painting, screen.glyphs, trail.id)
-    elif trail is not None and trail.kind == "highlights":
-        screen.reading.trail = trails.highlight_trail(screen.workspace)
+    if trail is not None and trail.kind != "search":
+        screen.reading.trail = trails.again(
+            screen.workspace, screen.painting, screen.glyphs, trail.kind, trail.id
+        )
     trails.paint(screen.workspace, screen.painting, screen.reading.trail)
     screen.columns.repaint()
     screen.say_where()
@@ -101,7 +104,7 @@ def _work_related(screen: ReaderScreen, asked: int) -> None:
 
     def work() -> None:
         worker = get_current_worker()
-        found = screen.workspace.related(passage, limit=12)
+        found = screen.workspace.related(passage, limit=_RELATED_ASKED)
         if not worker.is_cancelled:
             screen.app.call_from_thread(_show_related, screen, asked, found)
 
@@ -111,7 +114,22 @@ def _work_related(screen: ReaderScreen, asked: int) -> None:
 def _show_related(screen: ReaderScreen, asked: int, found: tuple[RelatedHit, ...]) -> None:
     if asked == screen.asked and not screen.elsewhere.has_focus:
         best = max((hit.score for hit in found), default=1.0) or 1.0
-        screen.elsewhere.show_related([_related(screen, hit, best) for hit in found])
+        shown = [_related(screen, hit, best) for hit in found]
+        screen.elsewhere.show_related(shown[:_RELATED_SHOWN])
+        if screen.reading.linked:
+            _follow(screen, shown)
+
+
+def _follow(screen: ReaderScreen, found: list[Related]) -> None:
+    """Let the other columns scroll to their best related passage."""
+    best: dict[int, int] = {}
+    for each in found:
+        best.setdefault(*each.place)
+    for at, number in best.items():
+        column = screen.columns.column(at)
+        if column is not None and at != screen.reading.active:
+            column.show_passage(number, "centre")
+            screen.flash((at, number))
 
 
 def _related(screen: ReaderScreen, hit: RelatedHit, best: float) -> Related:
@@ -163,19 +181,16 @@ def accept(screen: ReaderScreen, place: Place | None) -> None:
     """Make the search the trail and go to a result."""
     panel = screen.search_panel
     try:
-        results = screen.workspace.search(panel.query_text, limit=None)
+        trail = trails.search_trail(screen.workspace, screen.painting, panel.query_text)
     except BriefError as error:
         panel.say(str(error))
         return
-    screen.painting.hits = {(hit.doc, hit.number): hit.spans for hit in results.hits}
-    documents = trails.documents(screen.workspace)
-    where = stops(documents, screen.painting.hits) or stops(documents, screen.painting.hits, all_kinds=True)
+    where = trail.stops
     if not where:
         panel.say("nothing found")
         return
     panel.close()
-    screen.workspace.store.reading.add_search(panel.query_text)
-    trail = Trail("search", panel.query_text, f"/{panel.query_text}", where)
+    screen.workspace.remember_search(panel.query_text)
     screen.set_trail(trail)
     here = panel.came_from or screen.reading.place
     screen.reading.go(here)
@@ -189,8 +204,7 @@ def leave(screen: ReaderScreen) -> None:
     trail = screen.reading.trail
     screen.painting.hits = {}
     if trail is not None and trail.kind == "search":
-        results = screen.workspace.search(trail.id, limit=None)
-        screen.painting.hits = {(hit.doc, hit.number): hit.spans for hit in results.hits}
+        trails.search_trail(screen.workspace, screen.painting, trail.id)
     place = screen.search_panel.came_from
     screen.search_panel.close()
     screen.columns.repaint()

@@ -168,6 +168,13 @@ class Flow:
             return Place(item, self.lead(item) if self.items else 0)
         return Place(item, self.lead(item) + self.setting(number).row_of(offset))
 
+    def top_for(self, offset: int) -> Place:
+        """The top of a view that begins at a code point: with the labels above it where it begins an item."""
+        place = self.place_of(offset)
+        if self.items and self.items[place.item].labels and place.row == self.lead(place.item):
+            return Place(place.item, self.space(place.item))
+        return place
+
     def neighbour(self, number: int, direction: int) -> int | None:
         """The next or previous passage that is shown, or None at the edge."""
         at = self.item_of(number)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from brief_tui.corpus.model import Document, Kind
 from brief_tui.trail import Place, Trail
 
 MIN_COLUMN = 34
@@ -65,6 +67,13 @@ class Reading:
         folded: whether boilerplate is folded.
         filtered: whether columns show the trail's passages only.
         jumps: where the reader came from.
+        linked: whether the other columns follow the cursor to their best related passage.
+        numbers: whether line numbers are shown.
+        bookmarks: first code points of passages with a bookmark, by document.
+        read: numbers of the passages that were read, by document, once the document was.
+        newly_read: those that are not kept yet.
+        waiting: cursor and top, as code points, of documents of the last session that were not read yet.
+        waiting_trail: kind and id of the last session's trail, until index and themes are there.
     """
 
     total: int
@@ -78,6 +87,13 @@ class Reading:
     folded: bool = True
     filtered: bool = False
     jumps: Jumps = field(default_factory=Jumps)
+    linked: bool = False
+    numbers: bool = False
+    bookmarks: dict[int, set[int]] = field(default_factory=dict)
+    read: dict[int, set[int]] = field(default_factory=dict)
+    newly_read: set[Place] = field(default_factory=set)
+    waiting: dict[int, tuple[int, int]] = field(default_factory=dict)
+    waiting_trail: tuple[str, str] = ("", "")
 
     @property
     def place(self) -> Place:
@@ -99,6 +115,21 @@ class Reading:
         now = len(self.shown(width))
         self.zoomed = False
         self.wanted = 0 if change == 0 else max(1, min(now + change, max(1, width // MIN_COLUMN), self.total))
+
+    def mark_read(self, at: int, numbers: Iterable[int]) -> None:
+        """Take passages of a document as read."""
+        known = self.read.setdefault(at, set())
+        new = set(numbers) - known
+        known |= new
+        self.newly_read |= {(at, number) for number in new}
+
+    def progress(self, at: int, document: Document | None) -> str:
+        """How much of a document was read, as "43%"; empty before anything was."""
+        read = self.read.get(at)
+        if document is None or not read:
+            return ""
+        texts = sum(p.kind is not Kind.BOILERPLATE for p in document.passages)
+        return f"{min(100, 100 * len(read) // max(1, texts))}%"
 
     def go(self, place: Place) -> None:
         """Put the cursor on a passage and make its document the active one."""

@@ -44,6 +44,34 @@ def highlight_trail(workspace: Workspace) -> Trail:
     return Trail("highlights", "", "Highlights", stops(known, found, all_kinds=True))
 
 
+def search_trail(workspace: Workspace, painting: Painting, query: str) -> Trail:
+    """The trail of a search; what it matched is painted as hits.
+
+    Raises:
+        QueryError: the query does not parse.
+    """
+    results = workspace.search(query, limit=None)
+    painting.hits = {(hit.doc, hit.number): hit.spans for hit in results.hits}
+    known = documents(workspace)
+    where = stops(known, painting.hits) or stops(known, painting.hits, all_kinds=True)
+    return Trail("search", query, f"/{query}", where)
+
+
+def again(workspace: Workspace, painting: Painting, glyphs: Glyphs, kind: str, name: str) -> Trail | None:
+    """The trail of a kind and id, as it is now; None where there is none of that kind.
+
+    Raises:
+        BriefError: the query or theme is none any more.
+    """
+    if kind == "search":
+        return search_trail(workspace, painting, name)
+    if kind == "highlights":
+        return highlight_trail(workspace)
+    if kind == "themes" or (kind == "theme" and name in painting.looks):
+        return theme_trail(workspace, painting, glyphs, name)
+    return None
+
+
 def colour_of(painting: Painting, trail: Trail) -> str:
     """The name of the colour that marks a trail."""
     look = painting.looks.get(trail.id) if trail.kind == "theme" else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from brief_tui.corpus.model import Document, Passage
@@ -16,7 +18,7 @@ from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
 from brief_tui.highlights.model import Highlight
 from brief_tui.trail import Place, Trail
-from brief_tui.tui import finding, marking, selecting, trails
+from brief_tui.tui import finding, marking, selecting, session, trails
 from brief_tui.tui.actions import READER, SELECTION, bindings
 from brief_tui.tui.flow import items_of
 from brief_tui.tui.painting import Painting
@@ -46,7 +48,7 @@ class ReaderScreen(Screen[None]):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = bindings((*READER, *SELECTION))
 
-    def __init__(self, workspace: Workspace, glyphs: Glyphs, *, text_width: int) -> None:
+    def __init__(self, workspace: Workspace, glyphs: Glyphs, *, text_width: int, fresh: bool = False) -> None:
         super().__init__()
         self.workspace = workspace
         self.glyphs = glyphs
@@ -60,6 +62,9 @@ class ReaderScreen(Screen[None]):
         self.selection: selecting.Selection | None = None
         self.progress = ""
         self.asked = 0
+        self.session_timer: Timer | None = None
+        if not fresh:
+            session.restore(self)
 
     def compose(self) -> ComposeResult:
         """Bar, columns, search, elsewhere, hints."""
@@ -73,6 +78,10 @@ class ReaderScreen(Screen[None]):
         """Text first; themes, hits and related passages as they arrive."""
         marking.show_marks(self)
         self.call_after_refresh(finding.prepare, self)
+
+    def on_unmount(self) -> None:
+        """Keep the session."""
+        session.save(self, session.capture(self), session.newly_read(self))
 
     # Columns
 
@@ -101,9 +110,9 @@ class ReaderScreen(Screen[None]):
     def lay_out(self) -> None:
         """Give each document that fits a column, with what was read of it."""
         reading = self.reading
-        for column in self.columns:
-            if column.document is not None:
-                reading.tops[column.place_in_brief] = column.top_offset()
+        for shown in self.columns:
+            if shown.document is not None:
+                reading.tops[shown.place_in_brief] = shown.top_offset()
         self.columns.lay_out(reading.shown(self.size.width))
         for at in self.columns.shown:
             column = self.columns.column(at)
@@ -116,7 +125,11 @@ class ReaderScreen(Screen[None]):
             column.short = visible(document.short if document else entry.metadata.short or entry.name)
             column.trouble = visible(self.workspace.trouble(entry.id))
             if document is not column.document or moved:
+                if document is not None:
+                    session.settle(self, at, document)
                 self._fill(column, document)
+                if reading.numbers:
+                    column.set_numbers(True)
             column.set_active(at == reading.active)
         self.say_where()
 
@@ -171,7 +184,9 @@ class ReaderScreen(Screen[None]):
         self.trail_bar.say(visible(self.workspace.brief.title), told, facts)
         for column in self.columns:
             stops = sum(at == column.place_in_brief for at, _ in trail.stops) if trail else 0
-            column.set_count(str(stops) if stops else "")
+            column.set_count(
+                str(stops) if stops else "", reading.progress(column.place_in_brief, column.document)
+            )
 
     # Moving
 
@@ -199,25 +214,17 @@ class ReaderScreen(Screen[None]):
         """What follows the cursor: the position on the trail, and the passages elsewhere."""
         self.say_where()
         finding.ask_related(self, _RELATED_AFTER)
+        session.keep_soon(self)
 
     def action_move(self, direction: Direction) -> None:
         """Passage down or up; through a passage longer than the screen first."""
         column = self.column
-        if column is None or column.flow is None or not column.flow.items:
-            return
-        seen = column.visible_passages()
-        if seen and column.cursor not in seen:
-            self._rest_on(column, seen[0 if direction > 0 else -1])
-        elif column.hides_rest(column.cursor, direction):
-            column.scroll_rows(direction * max(1, column.body_height - 2))
-        else:
-            number = column.flow.neighbour(column.cursor, direction)
-            if number is None:
-                column.scroll_rows(direction * column.body_height)
-            else:
-                self._rest_on(column, number)
+        number = column.step(direction) if column is not None else None
+        if column is not None and number is not None:
+            self._rest_on(column, number)
 
     def _rest_on(self, column: DocumentColumn, number: int) -> None:
+        self.reading.mark_read(column.place_in_brief, [column.cursor])
         self.reading.cursors[column.place_in_brief] = number
         column.set_cursor(number)
         column.show_passage(number)
@@ -228,6 +235,7 @@ class ReaderScreen(Screen[None]):
         column = self.column
         if column is None:
             return
+        self.reading.mark_read(column.place_in_brief, column.visible_passages())
         column.scroll_rows(direction * max(1, column.body_height - 1))
         seen = column.visible_passages()
         if seen:
@@ -274,6 +282,43 @@ class ReaderScreen(Screen[None]):
         self.refill()
         self.hints.say("boilerplate folded" if self.reading.folded else "boilerplate unfolded")
 
+    def action_link(self) -> None:
+        """Let the other columns follow the cursor, or stay."""
+        self.reading.linked = not self.reading.linked
+        self.hints.say("columns follow the cursor" if self.reading.linked else "columns stay where they are")
+        self.cursor_moved()
+
+    def action_numbers(self) -> None:
+        """Show line numbers, or hide them."""
+        self.reading.numbers = not self.reading.numbers
+        self.columns.set_numbers(self.reading.numbers)
+        session.keep_soon(self)
+
+    def action_bookmark(self) -> None:
+        """Put a bookmark on the passage, or take it away."""
+        if self.passage is not None:
+            here = self.reading.bookmarks.setdefault(self.reading.active, set())
+            here ^= {self.passage.start}
+            self.hints.say("bookmark put here" if self.passage.start in here else "bookmark taken away")
+            session.keep_soon(self)
+
+    def action_next_bookmark(self) -> None:
+        """Go to the next bookmark, across documents."""
+        places = sorted(self._bookmarks())
+        if places:
+            at = bisect_right(places, self.reading.place) % len(places)
+            self.go(places[at], align="centre")
+        else:
+            self.hints.say("no bookmark yet: B puts one here")
+
+    def _bookmarks(self) -> Iterator[Place]:
+        for at, starts in self.reading.bookmarks.items():
+            document = self.document_at(at) if starts else None
+            for start in starts if document is not None else ():
+                passage = document.passage_at(start) if document is not None else None
+                if passage is not None:
+                    yield (at, passage.number)
+
     def action_jump(self, direction: Direction) -> None:
         """Back where the reader was, or forward again."""
         place = self.reading.jumps.step(self.reading.place, direction)
@@ -296,6 +341,19 @@ class ReaderScreen(Screen[None]):
 
         screen = OverviewScreen(self.workspace, self.painting, self.glyphs, self.reading.place)
         self.app.push_screen(screen, self.arrive)
+
+    def action_compare(self) -> None:
+        """One theme or search, all sources beside each other."""
+        from brief_tui.tui.screens.compare import CompareScreen
+
+        themes, trail = list(self.painting.looks), self.reading.trail
+        if trail is None and themes:
+            trail = trails.theme_trail(self.workspace, self.painting, self.glyphs, themes[0])
+        if trail is None:
+            self.hints.say("nothing to compare yet: press / to search")
+        else:
+            screen = CompareScreen(self.workspace, self.painting, self.glyphs, trail, self.reading.place)
+            self.app.push_screen(screen, self.arrive)
 
     # Trails
 

@@ -59,7 +59,7 @@ class TrailBar(Widget):
             room -= cell_len(right[0][0]) + 2
         if self.trail is not None:
             name, position, colour = self.trail
-            style = Style(color=code_colour(colour, dark=self.app.current_theme.dark), bold=True)
+            style = title + Style(color=code_colour(colour, dark=self.app.current_theme.dark))
             name = fit(name, max(8, room - len(position) - 16))
             shown = cell_len(name) + len(position) + 4
             head = fit(self.title_text, max(0, room - shown))

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from brief_tui.corpus.model import HEADINGS, Document, Kind, Span
 from brief_tui.corpus.visible import folded as on_one_line
-from brief_tui.tui.drawing import GUTTER, Brush, Look, draw_row
+from brief_tui.tui.drawing import Brush, Look, draw_row
 from brief_tui.tui.flow import Flow, Item, Place
 from brief_tui.tui.marks import NOTHING, Painter
 from brief_tui.tui.minimap import Minimap
@@ -23,7 +23,7 @@ from brief_tui.tui.palette import Glyphs, code_colour
 from brief_tui.tui.strips import fit, pad
 
 _HEAD = 2
-_OVERLAYS = frozenset({"highlight", "hit", "selection", "flash"})
+_OVERLAYS = frozenset({"highlight", "hit", "selection", "flash", "faint-text"})
 
 Align = Literal["nearest", "top", "centre"]
 
@@ -38,6 +38,7 @@ class DocumentColumn(Widget):
         "column--heading",
         "column--dim",
         "column--faint",
+        "column--faint-text",
         "column--bar",
         "column--header",
         "column--header-focus",
@@ -92,6 +93,7 @@ class DocumentColumn(Widget):
         self.short = ""
         self.trouble = ""
         self._count = ""
+        self._progress = ""
         self.cursor = 0
         self._flash: int | None = None
         self.top = Place(0, 0)
@@ -156,10 +158,16 @@ class DocumentColumn(Widget):
         self._strips.clear()
         self.refresh()
 
-    def set_count(self, count: str) -> None:
-        """Show how many stops of the trail the document has."""
-        if count != self._count:
-            self._count = count
+    def set_numbers(self, shown: bool) -> None:
+        """Show line numbers, or hide them; the view holds its place."""
+        lines = self._document.passages[-1].line_end if self._document and self._document.passages else 0
+        self._brush = Brush(self.glyphs, self.style_of, len(str(lines)) + 1 if shown else 0)
+        self._reset(self._anchor())
+
+    def set_count(self, count: str, progress: str = "") -> None:
+        """Show how many stops of the trail the document has, and how much of it was read."""
+        if (count, progress) != (self._count, self._progress):
+            self._count, self._progress = count, progress
             self.refresh(Region(0, 0, self.size.width, 1))
 
     def set_flash(self, number: int | None) -> None:
@@ -219,6 +227,25 @@ class DocumentColumn(Widget):
         if self._flow is not None and self._flow.items:
             self.top = self._flow.clamped(self._flow.moved(self.top, rows), self.body_height)
             self._show_frame()
+
+    def step(self, direction: Literal[1, -1]) -> int | None:
+        """Move by a passage; through one longer than the screen first.
+
+        Returns:
+            The passage to rest the cursor on; None where only the view moved.
+        """
+        if self._flow is None or not self._flow.items:
+            return None
+        seen = self.visible_passages()
+        if seen and self.cursor not in seen:
+            return seen[0 if direction > 0 else -1]
+        if self.hides_rest(self.cursor, direction):
+            self.scroll_rows(direction * max(1, self.body_height - 2))
+            return None
+        number = self._flow.neighbour(self.cursor, direction)
+        if number is None:
+            self.scroll_rows(direction * self.body_height)
+        return number
 
     def to_end(self) -> None:
         """Move the view to the end of the text."""
@@ -285,7 +312,7 @@ class DocumentColumn(Widget):
     def render_line(self, y: int) -> Strip:
         """One row of the widget."""
         width = self.size.width
-        if width <= GUTTER + 2:
+        if width <= self._brush.gutter + 2:
             return Strip.blank(width, self.style_of("text"))
         if y == 0:
             return self._header(width)
@@ -295,7 +322,12 @@ class DocumentColumn(Widget):
         if at == 1 and self._document is None:
             said = self.trouble or "reading …"
             body = pad(
-                [(" " * GUTTER + fit(said, width - GUTTER - 2), self.style_of("dim"))],
+                [
+                    (
+                        " " * self._brush.gutter + fit(said, width - self._brush.gutter - 2),
+                        self.style_of("dim"),
+                    )
+                ],
                 width - 1,
                 self.style_of("text"),
             )
@@ -320,8 +352,10 @@ class DocumentColumn(Widget):
     def _header(self, width: int) -> Strip:
         style = self.style_of("header-focus" if self.is_active_column else "header")
         number = f" {self.place_in_brief + 1} "
-        room = width - len(number) - len(self._count) - 3
-        return pad([(number, style), (fit(self.short, room), style)], width, style, right=f"{self._count} ")
+        progress = f"{self._progress}  " if self._progress and self._count else self._progress
+        right = [(progress, style + self.style_of("faint-text")), (f"{self._count} ", style)]
+        room = width - len(number) - len(progress) - len(self._count) - 3
+        return pad([(number, style), (fit(self.short, room), style)], width, style, right=right)
 
     def _section(self, width: int) -> Strip:
         style = self.style_of("section")
@@ -334,11 +368,13 @@ class DocumentColumn(Widget):
             if (
                 not labelled
                 and first.kind is not Kind.TITLE
-                and not (first.kind in HEADINGS and self._frame[0].row <= 1)
+                and not (first.kind in HEADINGS and top.row <= 1)
             ):
                 path = self._document.section(first)
                 text = on_one_line(path[-1].text) if path else ""
-        return pad([(" " * GUTTER + fit(text, width - GUTTER - 2), style)], width, style)
+        return pad(
+            [(" " * self._brush.gutter + fit(text, width - self._brush.gutter - 2), style)], width, style
+        )
 
     def _row(self, flow: Flow, place: Place) -> Strip:
         item = flow.items[place.item]
@@ -360,7 +396,9 @@ class DocumentColumn(Widget):
         symbol, name, colour = self._minimap.cell(
             self._document, self._painter, self.glyphs, at=at, height=self.body_height, view=self._view_span()
         )
-        return Segment(symbol, self.style_of("#" + colour) if colour else self.style_of(name))
+        return Segment(
+            symbol, self.style_of(name) + self.style_of("#" + colour) if colour else self.style_of(name)
+        )
 
     # Where things are
 
@@ -368,12 +406,12 @@ class DocumentColumn(Widget):
         self._strips.clear()
         self._minimap.forget()
         document = self._document
-        width = min(self.text_width, self.size.width - GUTTER - 2)
+        width = min(self.text_width, self.size.width - self._brush.gutter - 2)
         if document is None or width < 1:
             self._flow, self._frame = None, []
         else:
             self._flow = Flow(document, self._items, width)
-            self.top = self._flow.place_of(anchor) if anchor else Place(0, 0)
+            self.top = self._flow.top_for(anchor) if anchor else Place(0, 0)
             if self._items:
                 self.top = self._flow.clamped(self.top, self.body_height)
         self._show_frame()
@@ -441,7 +479,7 @@ class DocumentColumn(Widget):
         row = max(0, place.row - flow.lead(place.item))
         if item.count:
             return None
-        return item.first, flow.setting(item.first).offset_at(row, event.x - GUTTER)
+        return item.first, flow.setting(item.first).offset_at(row, event.x - self._brush.gutter)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a drag, or go where the minimap was clicked."""

@@ -55,6 +55,11 @@ class Columns(Horizontal):
         for column in self._pool:
             column.set_text_width(width)
 
+    def set_numbers(self, shown: bool) -> None:
+        """Show line numbers in every column, or hide them."""
+        for column in self._pool:
+            column.set_numbers(shown)
+
     def repaint(self) -> None:
         """Draw all columns again."""
         for column in self:
