@@ -12,7 +12,6 @@ from brief_tui.tui.strips import fit
 _NAME = (22, 40)
 _THEME = (16, 46)
 _WORDS = 10
-_STRIP_AT_MOST = 3
 _NARROW = 50
 
 
@@ -27,8 +26,7 @@ class Layout:
         themes: which themes have a column.
         count: how many themes there are.
         head: rows of the header.
-        strip: rows of a strip.
-        block: rows of a document, the blank below it included.
+        block: rows of a document: its counts, its strips and, where there is room, a blank.
         rows: documents that fit.
         total: the row that counts all documents.
     """
@@ -39,7 +37,6 @@ class Layout:
     themes: range
     count: int
     head: int
-    strip: int
     block: int
     rows: int
     total: int
@@ -73,10 +70,9 @@ def lay_out(width: int, height: int, names: Sequence[str], documents: int, first
     start = max(0, min(first, len(names) - count))
     head = max((len(wrapped(each, theme - 3, 2)) for each in names), default=1)
     body = max(1, height - head - 3)
-    strip = max(1, min(_STRIP_AT_MOST, (body + 1) // max(1, documents) - 2))
-    block = strip + (2 if documents * (strip + 2) - 1 <= body else 1)
-    rows = max(1, (body + block - strip - 1) // block)
-    used = min(body, documents * block - (block - strip - 1))
+    block = 3 if documents * 3 - 1 <= body else 2
+    rows = max(1, (body + block - 2) // block)
+    used = min(body, documents * block - (block - 2))
     total = head + 1 + used + 1
     return Layout(
         name=name,
@@ -85,11 +81,15 @@ def lay_out(width: int, height: int, names: Sequence[str], documents: int, first
         themes=range(start, start + min(count, len(names))),
         count=len(names),
         head=head,
-        strip=strip,
         block=block,
         rows=rows,
         total=total,
     )
+
+
+def height_of(width: int, names: Sequence[str], documents: int) -> int:
+    """Rows that the whole table takes with air between the documents."""
+    return lay_out(width, 1_000_000, names, documents, 0).total + 1
 
 
 def wrapped(text: str, width: int, lines: int) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -29,10 +31,11 @@ from brief_tui.tui.widgets.heattable import Head, HeatTable
 from brief_tui.workspace import Workspace
 
 _ROOMY = 100
+_DETAIL_ROWS = 3
 
 
 class CellDetail(Widget):
-    """What the cell under the cursor stands for, and the beginning of its first passage."""
+    """What the cell under the cursor stands for, and a telling sentence of each of its passages."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"detail--text", "detail--bright", "detail--dim"}
@@ -40,24 +43,24 @@ class CellDetail(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._cell, self._colour, self._amount = "", "", ""
-        self._section, self._sentence = "", ""
+        self._passages: Sequence[tuple[str, str]] = ()
 
-    def say(self, name: str, colour: str, amount: str, section: str = "", sentence: str = "") -> None:
+    def say(
+        self, name: str, colour: str = "", amount: str = "", passages: Sequence[tuple[str, str]] = ()
+    ) -> None:
         """Show a cell; all texts must be harmless for the terminal.
 
         Args:
             name: theme and document.
             colour: the theme's colour name; empty for none.
             amount: how much there is, in words.
-            section: where its first passage stands.
-            sentence: of that passage.
+            passages: of each passage where it stands and a sentence, as many as there is room for.
         """
-        self._cell, self._colour, self._amount = name, colour, amount
-        self._section, self._sentence = section, sentence
+        self._cell, self._colour, self._amount, self._passages = name, colour, amount, passages
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Two rows: the cell, its first passage."""
+        """The cell, then its passages."""
         width = self.size.width
         text, dim = (self.get_component_rich_style(f"detail--{name}") for name in ("text", "dim"))
         pieces: list[Piece] = []
@@ -69,10 +72,12 @@ class CellDetail(Widget):
             amount = self._amount if width >= _ROOMY else self._amount.partition(" · ")[0]
             right = [(fit(amount, width // 2) + " ", dim)]
             pieces = [(" " + fit(self._cell, width - cell_len(right[0][0]) - 3), style)]
-        elif y == 1:
-            section = fit(self._section, width // 4)
-            pieces = [(f" {section}  " if section else " ", dim)]
-            pieces.append((fit(self._sentence, width - cell_len(pieces[0][0]) - 1), text))
+        elif y <= len(self._passages):
+            place, sentence = self._passages[y - 1]
+            place = fit(place, width // 4)
+            widest = max(cell_len(fit(each, width // 4)) for each, _ in self._passages)
+            pieces = [(f" {place}{' ' * (widest - cell_len(place))}  " if widest else " ", dim)]
+            pieces.append((fit(sentence, width - cell_len(pieces[0][0]) - 1), text))
         return pad(pieces, width, text, right=right)
 
     def _style(self, colour: str) -> Style:
@@ -127,8 +132,14 @@ class OverviewScreen(Screen["Goal | None"]):
     def on_mount(self) -> None:
         """Count, off the event loop: the themes may still be worked out."""
         self.bar.say(visible(self.workspace.brief.title), ("Overview", "", "blue"), ())
-        self.detail.say("Counting …", "", "")
+        self.detail.say("Counting …")
         self.run_worker(self._count, thread=True, group="overview", exclusive=True)
+
+    def on_resize(self) -> None:
+        """The table takes the rows it needs, the passages of a cell those that are left."""
+        room = self.size.height - 2 - _DETAIL_ROWS
+        self.table.styles.height = max(1, min(room, self.table.whole_height))
+        self.call_after_refresh(self._say_cell)
 
     def _count(self) -> None:
         worker = get_current_worker()
@@ -141,7 +152,7 @@ class OverviewScreen(Screen["Goal | None"]):
             )
         except BriefError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self.detail.say, visible(str(error)), "", "")
+                self.app.call_from_thread(self.detail.say, visible(str(error)))
             return
         if not worker.is_cancelled:
             self.app.call_from_thread(self._counted, overview)
@@ -149,9 +160,7 @@ class OverviewScreen(Screen["Goal | None"]):
     def _counted(self, overview: Overview) -> None:
         self.overview = overview
         if not overview.themes:
-            self.detail.say(
-                "This brief has no themes yet.", "", "", "", "A [[theme]] in brief.toml makes one."
-            )
+            self.detail.say("This brief has no themes yet: a [[theme]] in brief.toml makes one.")
             return
         heads: list[Head] = []
         for theme in overview.themes:
@@ -159,6 +168,7 @@ class OverviewScreen(Screen["Goal | None"]):
             mark = self.glyphs.digits[look.digit - 1] if look and look.digit else ""
             heads.append(Head(theme, visible(code.name), mark, code.colour))
         self.table.show(overview, heads)
+        self.on_resize()
         places = [row.place for row in overview.rows]
         self.table.point(places.index(self._here[0]) if self._here[0] in places else 0, 0)
 
@@ -175,7 +185,7 @@ class OverviewScreen(Screen["Goal | None"]):
             passages = row.passages if row else sum(each.passages for each in overview.rows)
             words = row.words if row else overview.words
             amount = f"{words:,} words in {passages:,} passages of prose"
-            self.detail.say(source, "", amount, *self._beginning())
+            self.detail.say(source, "", amount, self._sentences())
             return
         head = self.table.heads[self.table.column]
         count = row.cells[theme].count if row else overview.count(theme)
@@ -183,7 +193,7 @@ class OverviewScreen(Screen["Goal | None"]):
         passages = row.passages if row else sum(each.passages for each in overview.rows)
         if count:
             amount = f"{count} of {passages} passages · {share:.0%} of the prose"
-            self.detail.say(f"{head.mark} {head.name}  in  {source}", head.colour, amount, *self._beginning())
+            self.detail.say(f"{head.mark} {head.name}  in  {source}", head.colour, amount, self._sentences())
         else:
             where = "this source says" if row else "the sources say"
             self.detail.say(f"{head.mark} {head.name}  in  {source}", head.colour, f"{where} nothing on it")
@@ -199,29 +209,26 @@ class OverviewScreen(Screen["Goal | None"]):
             facts.append(f"themes {shown.start + 1}–{shown.stop} of {total}")
         self.bar.say(visible(self.workspace.brief.title), ("Overview", "", "blue"), facts)
 
-    def _first(self) -> Passage | None:
-        """The first passage of the cell; of a document where the cursor is on its words."""
-        theme, rows = self.table.theme, [self.table.document_row]
-        if self.overview is not None and rows == [None]:
-            rows = list(self.overview.rows)
-        for row in rows:
-            if row is None:
-                continue
-            numbers = row.cells[theme].numbers if theme else range(min(1, len(row.document.passages)))
-            for number in numbers:
-                return row.document.passages[number]
-        return None
+    def _passages(self) -> Iterator[Passage]:
+        """The passages of the cell; of a document its first where the cursor is on its words."""
+        theme, row = self.table.theme, self.table.document_row
+        for each in (row,) if row else self.overview.rows if self.overview else ():
+            passages = each.document.passages
+            yield from (passages[n] for n in each.cells[theme].numbers) if theme else passages[:1]
 
-    def _beginning(self) -> tuple[str, str]:
-        """Section and telling sentence of the cell's first passage."""
-        passage = self._first()
-        if passage is None:
-            return "", ""
-        document = self.workspace.document(passage.doc)
-        path = document.section(passage)
-        evidence = self.painting.evidence.get(passage.key, {}).get(self.table.theme or "", ())
-        sentence = self.workspace.sentence_of(passage, evidence[0].start if evidence else passage.start)
-        return folded(path[-1].text) if path else "", folded(document.text[sentence.start : sentence.end])
+    def _sentences(self) -> list[tuple[str, str]]:
+        """Of as many of the cell's passages as there is room for: where it stands, and a telling sentence."""
+        found: list[tuple[str, str]] = []
+        for passage in islice(self._passages(), max(1, self.detail.size.height - 1)):
+            document = self.workspace.document(passage.doc)
+            path = document.section(passage)
+            where = folded(path[-1].text) if path else ""
+            if self.table.document_row is None:
+                where = f"{self.workspace.place_of(passage.doc) + 1} {visible(document.short)}"
+            evidence = self.painting.evidence.get(passage.key, {}).get(self.table.theme or "", ())
+            sentence = self.workspace.sentence_of(passage, evidence[0].start if evidence else passage.start)
+            found.append((where, folded(document.text[sentence.start : sentence.end])))
+        return found
 
     # Keys
 
@@ -243,7 +250,7 @@ class OverviewScreen(Screen["Goal | None"]):
     @on(HeatTable.Chosen)
     def action_go(self) -> None:
         """Go to the first passage of the cell, and walk its theme."""
-        passage, theme = self._first(), self.table.theme
+        passage, theme = next(self._passages(), None), self.table.theme
         if passage is None:
             self.hints.say("nothing on this here")
             return

@@ -15,11 +15,9 @@ from textual.widget import Widget
 
 from brief_tui.corpus.visible import visible
 from brief_tui.overview import Cell, Overview, Row, along
-from brief_tui.tui.heatlayout import Layout, lay_out, wrapped
+from brief_tui.tui.heatlayout import Layout, height_of, lay_out, wrapped
 from brief_tui.tui.palette import Glyphs, code_colour
 from brief_tui.tui.strips import Piece, fit, pad
-
-_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,11 @@ class HeatTable(Widget):
         """Which themes have a column on the screen."""
         return self._layout.themes
 
+    @property
+    def whole_height(self) -> int:
+        """Rows that the whole table would take."""
+        return height_of(self.size.width, [head.name for head in self.heads], len(self._rows))
+
     # Drawing
 
     def notify_style_update(self) -> None:
@@ -155,7 +158,7 @@ class HeatTable(Widget):
             return pad(self._total(layout), width, self.style_of("text"))
         at, line = divmod(y - layout.head - 1, layout.block)
         at += self._top
-        if y > layout.total or at >= len(self._rows) or line > layout.strip:
+        if y > layout.total or at >= len(self._rows) or line > 1:
             return Strip.blank(width, self.style_of("text"))
         return pad(self._document(layout, at, line), width, self.style_of("text"))
 
@@ -197,7 +200,7 @@ class HeatTable(Widget):
 
     def _document(self, layout: Layout, at: int, line: int) -> list[Piece]:
         row = self._rows[at]
-        name = wrapped(visible(row.document.short), layout.name - 5, 1 + layout.strip)
+        name = wrapped(visible(row.document.short), layout.name - 5, 2)
         number = f"{row.place + 1:>2} " if line == 0 else "   "
         style = self.style_of("bright" if at == self.row else "text")
         text = name[line] if line < len(name) else ""
@@ -208,7 +211,7 @@ class HeatTable(Widget):
             if line == 0:
                 inside = self._amount(cell.count, cell.share, head, layout.theme - 2)
             else:
-                inside = self._where(row, cell, head, layout, line)
+                inside = self._where(row, cell, head, layout)
             pieces += self._framed(inside, at == self.row and column == self.column)
         words = f"{row.words:,}" if line == 0 else ""
         return pieces + self._words(words, layout, at == self.row)
@@ -239,23 +242,19 @@ class HeatTable(Widget):
             (f"{share:>5.0%}", dim),
         ]
 
-    def _where(self, row: Row, cell: Cell, head: Head, layout: Layout, line: int) -> list[Piece]:
-        """One line of the strip, the lowest last."""
+    def _where(self, row: Row, cell: Cell, head: Head, layout: Layout) -> list[Piece]:
+        """The strip: where along the document the theme runs."""
         width = layout.theme - 2
         key = (row.place, head.theme, width)
         found = self._along.get(key)
         if found is None:
             found = self._along[key] = along(row.document, cell.numbers, width)
-        below = (layout.strip - line) * _STEPS
         colour, faint = self.style_of("#" + head.colour), self.style_of("faint")
         pieces: list[Piece] = []
         for value in found:
             # Two steps at least: what is there must not look like the ground, in whatever colours.
-            level = max(2, round(value * layout.strip * _STEPS)) - below if value else 0
-            if level > 0:
-                pieces.append((self.glyphs.blocks[min(level, _STEPS) - 1], colour))
-            else:
-                pieces.append((self.glyphs.ground if line == layout.strip else " ", faint))
+            level = max(2, round(value * len(self.glyphs.blocks)))
+            pieces.append((self.glyphs.blocks[level - 1], colour) if value else (self.glyphs.ground, faint))
         return pieces
 
     def _words(self, text: str, layout: Layout, current: bool) -> list[Piece]:
