@@ -176,3 +176,15 @@ def test_a_cue_has_precision_and_recall_on_what_the_reader_decided() -> None:
     x, unseen = cue_quality([code], [auto(1, "x"), auto(2, "x"), auto(3, "x")], said)
     assert (x.precision, x.recall) == (0.5, 0.5)
     assert (unseen.precision, unseen.recall) == (None, 0.0)
+
+
+def test_a_short_match_is_shown_with_its_sentence(make_brief: MakeBrief) -> None:
+    brief = make_brief({"a.txt": "It rained. In the end Xi came along. It snowed.\n"}, theme("'=xi'"))
+    assert brief.evidence("t") == ["In the end Xi came along."]
+
+
+def test_evidence_is_no_longer_than_can_be_read(make_brief: MakeBrief) -> None:
+    text = "one " + "and then some words " * 60 + "two.\n"
+    brief = make_brief({"a.txt": text}, theme("'one two'"))
+    assert brief.lines("t") == [("a", 1)]
+    assert all(3 <= len(words) <= 600 for words in brief.evidence("t"))

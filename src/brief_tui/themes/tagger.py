@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, Span
+from brief_tui.themes import evidence
 from brief_tui.themes.codebook import Code, Codebook, Cue, check
 from brief_tui.themes.tags import THRESHOLD, CueMatch, ThemeTag
 
@@ -49,8 +50,8 @@ def tag(
 
     Args:
         codebook: the codes.
-        index: the index of these documents.
-        documents: in reading order.
+        index: an index that holds these documents.
+        documents: those to tag, in reading order.
         progress: called with the cues done and their number.
 
     Raises:
@@ -58,6 +59,7 @@ def tag(
     """
     check(codebook)
     passages = {p.key: p for document in documents for p in document.passages if p.kind in TAGGED}
+    languages = {document.id: document.language for document in documents}
     headings = _Headings(documents)
     found: dict[str, dict[Key, ThemeTag]] = {}
     total = sum(len(code.cues) for code in codebook.codes.values())
@@ -71,7 +73,7 @@ def tag(
             done += 1
             if progress is not None:
                 progress(done, total)
-        found[code.id] = _tags(code, matches)
+        found[code.id] = _tags(code, matches, passages, languages)
     order = [p.key for document in documents for p in document.passages]
     return Tagging(_ordered(codebook.themes, found, order), _ordered(codebook.topics, found, order))
 
@@ -95,8 +97,9 @@ def _spans(
     from brief_tui.search.query import And, parse
 
     query = parse(cue.q)
-    occurrences = index.occurrences(query, scope=cue.scope, aliases=aliases)
-    against = index.occurrences(parse(cue.unless), aliases=aliases) if cue.unless else {}
+    docs = {doc for doc, _ in passages}
+    occurrences = index.occurrences(query, scope=cue.scope, aliases=aliases, docs=docs)
+    against = index.occurrences(parse(cue.unless), aliases=aliases, docs=docs) if cue.unless else {}
     found: dict[Key, tuple[Span, ...]] = {}
     for key, places in occurrences.items():
         if key not in allowed or key not in passages:
@@ -107,52 +110,27 @@ def _spans(
             # The parts of an AND are one occurrence, underlined from the first to the last.
             whole = isinstance(query, And)
             matches = (Span(place.spans[0].start, place.spans[-1].end),) if whole else place.matches
-            spans += _left(matches, cancelling.get(place.sentence, ()), passages[key].source)
+            spans += evidence.left(matches, cancelling.get(place.sentence, ()), passages[key].source)
         if spans:
-            found[key] = _shortest(spans)
+            found[key] = evidence.shortest(spans)
     return found
 
 
-def _shortest(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in order without those that hold another: the tightest pair of words shows a match best."""
-    kept: list[Span] = []
-    for span in sorted(set(spans), key=lambda s: (s.end, -s.start)):
-        if not kept or span.start > kept[-1].start:
-            kept.append(span)
-    return tuple(kept)
-
-
-def _left(matches: Iterable[Span], cancelling: Sequence[Span], text: str) -> list[Span]:
-    """The matches that nothing of their sentence cancels."""
-    return [match for match in matches if not any(_touch(match, other, text) for other in cancelling)]
-
-
-def _touch(a: Span, b: Span, text: str) -> bool:
-    """Whether two spans overlap or no word stands between them."""
-    if a.overlaps(b):
-        return True
-    between = text[a.end : b.start] if a.end <= b.start else text[b.end : a.start]
-    return len(between) < 8 and not any(c.isalnum() for c in between)
-
-
-def _tags(code: Code, matches: Mapping[Key, list[CueMatch]]) -> dict[Key, ThemeTag]:
+def _tags(
+    code: Code,
+    matches: Mapping[Key, list[CueMatch]],
+    passages: Mapping[Key, Passage],
+    languages: Mapping[str, str],
+) -> dict[Key, ThemeTag]:
     tags: dict[Key, ThemeTag] = {}
     for key, hits in matches.items():
         score = min(1.0, sum(hit.weight for hit in hits))
         if score >= THRESHOLD - 1e-9:
             hits.sort(key=lambda hit: -hit.weight)
-            spans = _outermost(span for hit in hits for span in hit.spans)
+            spans = evidence.outermost(span for hit in hits for span in hit.spans)
+            spans = evidence.legible(spans, passages[key], languages[key[0]])
             tags[key] = ThemeTag(code.id, *key, score, evidence=spans, matches=tuple(hits))
     return tags
-
-
-def _outermost(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in order without those that lie within another."""
-    kept: list[Span] = []
-    for span in sorted(set(spans), key=lambda s: (s.start, -s.end)):
-        if not kept or span.end > kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
 
 
 def _ordered(
