@@ -255,9 +255,14 @@ class Workspace:
         """What the cues say of the brief, themes and topics; worked out once."""
         with self._lock:
             if self._tagging is None:
-                from brief_tui.themes.tagger import tag
+                from brief_tui.themes.cache import tag_with_cache
 
-                self._tagging = tag(self.codebook, self.open_index(), tuple(self.documents()))
+                self._tagging = tag_with_cache(
+                    self.places.cache / "tags" / self.brief.id,
+                    self.codebook,
+                    self.open_index(),
+                    tuple(self.documents()),
+                )
             return self._tagging
 
     def tags(self, theme: str | None = None) -> tuple[ThemeTag, ...]:
@@ -274,7 +279,7 @@ class Workspace:
                 or "none; write a [[theme]] into brief.toml"
             )
             raise BriefError(f"There is no theme {theme!r}; the themes are: {names}.")
-        tags = merge(self.tagging().themes, self.decisions())
+        tags = merge(self.tagging().themes, self.decisions(), [entry.id for entry in self.brief.entries])
         return tuple(tag for tag in tags if theme in {None, tag.theme})
 
     @property

@@ -140,6 +140,12 @@ def test_the_reader_wins() -> None:
     assert merged[0].evidence == (Span(0, 3),)
 
 
+def test_what_the_reader_added_stands_in_reading_order() -> None:
+    said = [Decision("t", "z", 4, True), Decision("t", "a", 2, True), Decision("t", "b", 7, True)]
+    merged = merge([auto(1, "x"), auto(3, "x")], said, ["b", "a"])
+    assert [(t.doc, t.number) for t in merged] == [("b", 7), ("a", 1), ("a", 2), ("a", 3), ("z", 4)]
+
+
 def test_the_last_decision_counts() -> None:
     assert merge([auto(1)], [Decision("t", "a", 1, False), Decision("t", "a", 1, True)])[0].manual
 

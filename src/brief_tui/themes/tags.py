@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from brief_tui.corpus.model import Span
@@ -117,16 +117,20 @@ class CueQuality:
         return self.right / self.confirmed if self.confirmed else None
 
 
-def merge(automatic: Iterable[ThemeTag], manual: Iterable[Decision]) -> tuple[ThemeTag, ...]:
+def merge(
+    automatic: Iterable[ThemeTag], manual: Iterable[Decision], docs: Sequence[str] = ()
+) -> tuple[ThemeTag, ...]:
     """Lay the reader's decisions over the automatic tags; the reader wins.
 
     Args:
         automatic: tags from cues.
         manual: the reader's decisions; the last one on a theme and passage counts.
+        docs: ids of the documents in reading order.
 
     Returns:
-        The tags in the order of their documents' first tag, passage and theme of `automatic`, then what the
-        reader alone added. A tag that the reader added keeps the cues' evidence where they agree.
+        The tags in reading order; on a passage first those of `automatic`, then what the reader alone
+        added. Documents that are not in `docs` come last. A tag that the reader added keeps the cues'
+        evidence where they agree.
     """
     decisions = {(d.theme, d.doc, d.number): d for d in manual}
     kept: list[ThemeTag] = []
@@ -137,7 +141,8 @@ def merge(automatic: Iterable[ThemeTag], manual: Iterable[Decision]) -> tuple[Th
         elif decision.present:
             kept.append(replace(tag, score=1.0, manual=True))
     kept += [ThemeTag(d.theme, d.doc, d.number, 1.0, manual=True) for d in decisions.values() if d.present]
-    return tuple(kept)
+    place = {doc: at for at, doc in enumerate(docs)}
+    return tuple(sorted(kept, key=lambda tag: (place.get(tag.doc, len(place)), tag.number)))
 
 
 def disagreements(automatic: Iterable[ThemeTag], manual: Iterable[Decision]) -> tuple[Disagreement, ...]:
