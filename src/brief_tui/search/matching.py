@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as of_each
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -96,7 +96,7 @@ def compile_query(tree: q.Query, context: Context) -> Matcher:  # noqa: PLR0911 
     """The matcher of a query."""
     match tree:
         case q.Word():
-            return _WordMatcher(tree, context)
+            return _word(tree, context)
         case q.Phrase():
             return _PhraseMatcher(tree, context)
         case q.Near():
@@ -104,7 +104,7 @@ def compile_query(tree: q.Query, context: Context) -> Matcher:  # noqa: PLR0911 
         case q.And(parts=parts):
             return _AndMatcher([compile_query(part, context) for part in parts], context)
         case q.Or(parts=parts):
-            return _OrMatcher([compile_query(part, context) for part in parts])
+            return _any_of([compile_query(part, context) for part in parts])
         case q.Not(part=part):
             return _NotMatcher(compile_query(part, context), context)
         case q.Section(part=part):
@@ -139,23 +139,34 @@ def spans_of(matches: Iterable[Match]) -> tuple[tuple[int, int], ...]:
     return tuple(kept)
 
 
+@dataclass(frozen=True, slots=True)
 class _WordMatcher:
-    exact: bool
+    """A word, or any of several words.
 
-    def __init__(self, word: q.Word, context: Context) -> None:
-        self._word = word
-        self._unit = STRIDE if context.by_sentence else 0
-        self._text = context.text
-        self.postings, cut = context.reader.word(word, context.field)
-        if cut:
-            context.cut.append(word.text)
-        # In headings only positions are kept for the heading's own text: there case is not asked for.
-        self._cased = _cased(word.cased) if word.cased and context.field == "text" else None
-        self.passages = self.postings.keys()
-        self.exact = self._cased is None
+    Attributes:
+        postings: its occurrences by passage.
+        unit: positions of a unit; 0 for the passage.
+        cased: what its characters must be, if case matters.
+        character: whether only the first character of what the index holds is meant.
+        text: text that a passage's spans count.
+    """
+
+    postings: Mapping[int, bytes]
+    unit: int
+    cased: Callable[[str], bool] | None
+    character: bool
+    text: Callable[[int], str]
+
+    @property
+    def passages(self) -> Set[int]:
+        return self.postings.keys()
+
+    @property
+    def exact(self) -> bool:
+        return self.cased is None
 
     def at(self, passage: int) -> Found:
-        return _by_unit(self.matches(passage), self._unit)
+        return _by_unit(self.matches(passage), self.unit)
 
     def positions(self, passage: int) -> set[int]:
         """Where it may stand, without a look at its characters."""
@@ -163,16 +174,41 @@ class _WordMatcher:
 
     def matches(self, passage: int) -> list[Match]:
         """Its occurrences in order."""
-        value = self.postings.get(passage)
-        if value is None:
-            return []
-        found: Iterable[tuple[int, int, int]] = sorted(occurrences(value))
-        if self._cased is not None:
-            text, same = self._text(passage), self._cased
+        found: Iterable[tuple[int, int, int]] = sorted(occurrences(self.postings[passage]))
+        if self.cased is not None:
+            text, same = self.text(passage), self.cased
             found = [row for row in found if same(text[row[1] : row[2]])]
-        if self._word.how == "character":
+        if self.character:
             return [Match(at, at, ((start, start + 1),)) for at, start, _ in found]
         return [Match(at, at, ((start, end),)) for at, start, end in found]
+
+
+def _word(word: q.Word, context: Context) -> _WordMatcher:
+    postings, cut = context.reader.word(word, context.field)
+    if cut:
+        context.cut.append(word.text)
+    return _WordMatcher(
+        postings,
+        STRIDE if context.by_sentence else 0,
+        # The spans of headings count the headings alone, so there case is not looked at.
+        _cased(word.cased) if word.cased and context.field == "text" else None,
+        word.how == "character",
+        context.text,
+    )
+
+
+def _any_of(parts: list[Matcher]) -> Matcher:
+    """An OR; its plain words are gathered into one list first, which is most of a long cue's work."""
+    plain = [p for p in parts if isinstance(p, _WordMatcher) and not p.cased and not p.character]
+    if len(plain) < 2:
+        return _OrMatcher(parts)
+    merged = dict(plain[0].postings)
+    for part in plain[1:]:
+        for passage, value in part.postings.items():
+            merged[passage] = merged[passage] + value if passage in merged else value
+    word = replace(plain[0], postings=merged)
+    others = [p for p in parts if all(p is not word for word in plain)]
+    return _OrMatcher([word, *others]) if others else word
 
 
 def _by_unit(matches: Iterable[Match], unit: int) -> Found:
@@ -187,7 +223,7 @@ class _PhraseMatcher:
 
     def __init__(self, phrase: q.Phrase, context: Context) -> None:
         self._unit = STRIDE if context.by_sentence else 0
-        self._words = [_WordMatcher(word, context) for word in phrase.words]
+        self._words = [_word(word, context) for word in phrase.words]
         self._steps = [word.step for word in phrase.words]
         self._within = phrase.within
         smallest = sorted((w.passages for w in self._words), key=len)
@@ -250,6 +286,8 @@ class _NearMatcher:
 
     def matches(self, passage: int) -> list[Match]:
         """Every pair that is near enough, in order."""
+        if not self._may_match(passage):
+            return []
         rights = sorted(_all_matches(self._right.at(passage)))
         if not rights:
             return []
@@ -266,6 +304,14 @@ class _NearMatcher:
                     both = tuple(sorted({*left.spans, *right.spans}))
                     found[Match(min(left.first, right.first), max(left.last, right.last), both)] = None
         return sorted(found)
+
+    def _may_match(self, passage: int) -> bool:
+        """A quick look at positions alone, where both sides are words."""
+        left, right = self._left, self._right
+        if not (isinstance(left, _WordMatcher) and isinstance(right, _WordMatcher)):
+            return True
+        here, near = left.positions(passage), self._distance
+        return any(-near <= one - other <= near for other in right.positions(passage) for one in here)
 
 
 def _all_matches(found: Found) -> list[Match]:
