@@ -73,6 +73,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         theme: name of a Textual theme; ours are brief-dark, brief-light and brief-contrast.
         glyphs: which symbols the screen uses.
         text_width: cells of a row of text at most.
+        min_column: cells that a column has at least; decides how many stand side by side.
+        gutter_marks: whether the themes' digits stand beside each passage.
         export_folder: where exports go; empty for the folder the program was started in.
         keys: the keymap: an action's id to its keys, separated by commas.
     """
@@ -80,6 +82,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: str = "brief-dark"
     glyphs: Literal["auto", "unicode", "ascii"] = "auto"
     text_width: Annotated[int, msgspec.Meta(ge=20, le=400)] = 76
+    min_column: Annotated[int, msgspec.Meta(ge=20, le=400)] = 34
+    gutter_marks: bool = True
     export_folder: str = ""
     keys: dict[str, str] = msgspec.field(default_factory=dict)
 
@@ -95,6 +99,12 @@ TEMPLATE = """\
 
 # Cells of a row of text at most.
 # text_width = 76
+
+# Cells that a column has at least; decides how many documents stand side by side.
+# min_column = 34
+
+# Whether the themes' digits stand beside each passage.
+# gutter_marks = true
 
 # Where exports go; empty: the folder the program was started in.
 # export_folder = ""

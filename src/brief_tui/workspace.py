@@ -526,7 +526,3 @@ class Workspace:
             notes=self.store.notes(),
             generated=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         )
-
-    def export_folder(self) -> Path:
-        """Where exports go unless the reader says otherwise: the folder the program was started in."""
-        return Path.cwd()

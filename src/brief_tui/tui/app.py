@@ -53,9 +53,7 @@ class ReaderApp(App[None], inherit_bindings=False):
                 f"There is no theme {self.settings.theme!r}; choose another in the settings.", markup=False
             )
         self._answer_signals()
-        self.push_screen(
-            ReaderScreen(self.workspace, self.glyphs, text_width=self.settings.text_width, fresh=self.fresh)
-        )
+        self.push_screen(ReaderScreen(self.workspace, self.settings, self.glyphs, fresh=self.fresh))
 
     def say_error(self, error: BriefError) -> None:
         """Show what went wrong and leave everything usable."""

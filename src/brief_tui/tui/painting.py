@@ -31,6 +31,7 @@ class Painting:
         selection: what is being selected: document and span.
         trail_themes: themes whose evidence is underlined.
         stops: passages of the trail, with the colour that marks them.
+        digits: whether the themes' digits stand beside the passages.
     """
 
     looks: Mapping[str, CodeLook] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Painting:
     selection: tuple[str, Span] | None = None
     trail_themes: frozenset[str] = frozenset()
     stops: Mapping[Key, str] = field(default_factory=dict)
+    digits: bool = True
 
     def paint(self, passage: Passage) -> Paint:
         """What is painted over a passage."""
@@ -59,7 +61,9 @@ class Painting:
         if selected is not None and selected[0] == passage.doc and selected[1].overlaps(passage.span):
             marks.append((selected[1], Mark.SELECTION, ""))
         return Paint(
-            gutter=tuple((look.digit, look.colour) for theme, look in self.looks.items() if theme in themes),
+            gutter=tuple((look.digit, look.colour) for theme, look in self.looks.items() if theme in themes)
+            if self.digits
+            else (),
             marks=tuple(marks),
             stop=self.stops.get(key),
             hit=hits is not None,

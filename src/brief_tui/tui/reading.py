@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from brief_tui.corpus.model import Document, Kind
 from brief_tui.trail import Place, Trail
 
-MIN_COLUMN = 34
-"""Cells that a column needs to be pleasant to read in."""
 _JUMPS_KEPT = 200
 
 
@@ -57,6 +55,7 @@ class Reading:
 
     Attributes:
         total: documents in the brief.
+        min_column: cells that a column has at least.
         active: the document that the keys act on, by its place in the brief.
         first: the leftmost document on the screen.
         wanted: how many columns the reader asked for; 0 for as many as fit.
@@ -77,6 +76,7 @@ class Reading:
     """
 
     total: int
+    min_column: int = 34
     active: int = 0
     first: int = 0
     wanted: int = 0
@@ -104,7 +104,7 @@ class Reading:
         """Which documents have a column on a screen of a width in cells; holds the active one in view."""
         if self.zoomed or self.total <= 1:
             return range(self.active, min(self.total, self.active + 1))
-        fits = max(1, width // MIN_COLUMN)
+        fits = max(1, width // self.min_column)
         count = min(self.total, fits, self.wanted or fits)
         first = min(max(self.first, self.active - count + 1), self.active)
         self.first = max(0, min(first, self.total - count))
@@ -114,7 +114,9 @@ class Reading:
         """One column more or fewer than now; 0 for as many as fit."""
         now = len(self.shown(width))
         self.zoomed = False
-        self.wanted = 0 if change == 0 else max(1, min(now + change, max(1, width // MIN_COLUMN), self.total))
+        self.wanted = (
+            0 if change == 0 else max(1, min(now + change, max(1, width // self.min_column), self.total))
+        )
 
     def mark_read(self, at: int, numbers: Iterable[int]) -> None:
         """Take passages of a document as read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +23,9 @@ from brief_tui.export.write import file_name, write
 from brief_tui.tui.strips import Piece, fit
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
 from brief_tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from brief_tui.tui.app import ReaderApp
 
 _PREVIEW_BYTES = 6000
 _PREVIEW_CHUNKS = 200
@@ -162,7 +165,11 @@ class ExportScreen(ModalScreen[None]):
             what, form = choice
             part = "" if what.label == "All highlights" else f" - {what.label}"
             name = file_name(f"{self.workspace.brief.title}{part}", form.suffix)
-            self.path.value = str(self.workspace.export_folder() / name)
+            self.path.value = str(self._folder() / name)
+
+    def _folder(self) -> Path:
+        folder = cast("ReaderApp", self.app).settings.export_folder
+        return Path(folder).expanduser() if folder else Path.cwd()
 
     def _show_preview(self) -> None:
         choice, request = self._choice(), self._request

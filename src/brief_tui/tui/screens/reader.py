@@ -9,14 +9,17 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from brief_tui.corpus.model import Document, Passage
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
 from brief_tui.highlights.model import Highlight
+from brief_tui.settings import Settings
 from brief_tui.trail import Place, Trail
 from brief_tui.tui import finding, marking, selecting, session, trails
 from brief_tui.tui.actions import READER, SELECTION, bindings
@@ -36,6 +39,8 @@ _RELATED_AFTER = 0.12
 _FLASH_FOR = 0.8
 _WIDTHS = (52, 76, 120)
 _TALL = 34
+_LEAST = Size(24, 8)
+_TOO_SMALL = f"Too small: needs {_LEAST.width}x{_LEAST.height}"
 _WHILE_SELECTING = frozenset({"mark", "copy", "undo", "redo"})
 
 Direction = Literal[1, -1]
@@ -48,14 +53,17 @@ class ReaderScreen(Screen[None]):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = bindings((*READER, *SELECTION))
 
-    def __init__(self, workspace: Workspace, glyphs: Glyphs, *, text_width: int, fresh: bool = False) -> None:
+    def __init__(
+        self, workspace: Workspace, settings: Settings, glyphs: Glyphs, *, fresh: bool = False
+    ) -> None:
         super().__init__()
         self.workspace = workspace
+        self.settings = settings
         self.glyphs = glyphs
-        self.reading = Reading(total=len(workspace.brief.entries))
-        self.painting = Painting()
+        self.reading = Reading(total=len(workspace.brief.entries), min_column=settings.min_column)
+        self.painting = Painting(digits=settings.gutter_marks)
         self.trail_bar = TrailBar()
-        self.columns = Columns(glyphs, text_width=text_width)
+        self.columns = Columns(glyphs, text_width=settings.text_width)
         self.search_panel = SearchPanel(glyphs)
         self.elsewhere = Elsewhere(glyphs)
         self.hints = KeyHints()
@@ -73,6 +81,7 @@ class ReaderScreen(Screen[None]):
         yield self.search_panel
         yield self.elsewhere
         yield self.hints
+        yield Static(_TOO_SMALL, id="too-small", markup=False)
 
     def on_mount(self) -> None:
         """Text first; themes, hits and related passages as they arrive."""
@@ -88,6 +97,7 @@ class ReaderScreen(Screen[None]):
     def on_resize(self) -> None:
         """As many columns as fit now."""
         self.set_class(self.size.height < _TALL, "-short")
+        self.set_class(self.size.width < _LEAST.width or self.size.height < _LEAST.height, "-tiny")
         self.lay_out()
 
     def document_at(self, at: int) -> Document | None:
