@@ -65,7 +65,7 @@ def test_the_text_document_has_its_styles(request_: ExportRequest) -> None:
     assert sum("untagged" in text for _, text in found) == 2
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
 @given(TEXT)
 @example("=1+1")
 @example("https://example.org")
@@ -101,3 +101,11 @@ def test_a_missing_extra_says_which_command_installs_it(
     monkeypatch.setattr("importlib.util.find_spec", lambda module: None)
     with pytest.raises(ExportError, match=r"pip install 'brief-tui\[office\]'"):
         render(name, request_)
+
+
+def test_more_rows_than_a_sheet_has_are_refused(
+    monkeypatch: pytest.MonkeyPatch, request_: ExportRequest
+) -> None:
+    monkeypatch.setattr("brief_tui.export.workbook.ROWS", 3)
+    with pytest.raises(ExportError, match="export fewer"):
+        b"".join(render("xlsx", request_))

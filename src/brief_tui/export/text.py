@@ -48,7 +48,11 @@ def made_id(*names: str) -> str:
 def whole(value: object) -> object:
     """A value whose texts any UTF-8 file can hold: halves of surrogate pairs become U+FFFD."""
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value
     if isinstance(value, dict):
         return {whole(key): whole(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
