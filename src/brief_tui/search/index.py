@@ -19,7 +19,9 @@ from brief_tui.search import query as q
 from brief_tui.search.aliases import Aliases, widen
 from brief_tui.search.build import Built
 from brief_tui.search.cache import grow
+from brief_tui.search.fallback import any_of, asks_for_boilerplate, suggestion
 from brief_tui.search.filters import Sets, passages_where
+from brief_tui.search.lexicon import WIDEST
 from brief_tui.search.matching import Context, Match, Matcher, compile_query, holds, passages_of, spans_of
 from brief_tui.search.postings import STRIDE
 from brief_tui.search.ranking import DEFAULT, Weights, scores
@@ -283,35 +285,7 @@ class Index:
         )
 
     def _suggest(self, tree: q.Query) -> str:
-        from brief_tui.search.suggest import suggestion
-
         return suggestion(tree, self._reader)
-
-
-def any_of(tree: q.Query) -> q.Query | None:
-    """A query for any of the words, where all of several were wanted; filters and NOT stay."""
-    if not isinstance(tree, q.And) or tree.written:
-        return None
-    wanted = tuple(p for p in tree.parts if not isinstance(p, q.Not | q.Where | q.Section | q.Nothing))
-    rest = tuple(p for p in tree.parts if isinstance(p, q.Not | q.Where | q.Section))
-    if len(wanted) < 2:
-        return None
-    either = q.Or(wanted, boost=tree.boost)
-    return q.And((either, *rest)) if rest else either
-
-
-def asks_for_boilerplate(tree: q.Query) -> bool:
-    """Whether a query says kind:boilerplate."""
-    return any(
-        isinstance(node, q.Where) and node.field == "kind" and node.value.lower() == "boilerplate"
-        for node in q.walk(tree)
-    )
-
-
-def _reaches(matches: Iterable[Match]) -> tuple[Span, ...]:
-    """Each match from its first word to its last, in order."""
-    reaches = {Span(min(s for s, _ in m.spans), max(e for _, e in m.spans)) for m in matches if m.spans}
-    return tuple(sorted(reaches))
 
 
 def _stems(node: q.Query) -> bool:
@@ -319,8 +293,6 @@ def _stems(node: q.Query) -> bool:
 
 
 def _cuts(context: Context) -> tuple[str, ...]:
-    from brief_tui.search.lexicon import WIDEST
-
     return tuple(
         f"{word} stands for more than {WIDEST} words; only the {WIDEST} shortest were searched."
         for word in dict.fromkeys(context.cut)

@@ -8,95 +8,33 @@ inside one sentence in either case.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
-from dataclasses import dataclass, replace
-from dataclasses import field as of_each
-from functools import lru_cache
-from typing import NamedTuple, Protocol
-
-import regex
+from collections.abc import Collection, Set
+from dataclasses import replace
 
 from brief_tui.search import query as q
-from brief_tui.search.analysis import fold
-from brief_tui.search.lexicon import as_regex
-from brief_tui.search.postings import STRIDE, occurrences
-from brief_tui.search.reader import Reader
+from brief_tui.search.found import (
+    EVERYWHERE,
+    NOWHERE,
+    Context,
+    Found,
+    Match,
+    Matcher,
+    by_unit,
+    holds,
+    spans_of,
+)
+from brief_tui.search.postings import STRIDE
+from brief_tui.search.wordmatch import WordMatcher, match_word
 
-
-class Match(NamedTuple):
-    """One place where a query or a part of it stands: positions of its first and last word, and its spans."""
-
-    first: int
-    last: int
-    spans: tuple[tuple[int, int], ...]
-
-
-class Found(NamedTuple):
-    """Where a part of a query holds in a passage.
-
-    Attributes:
-        everywhere: whether it holds in every unit but those of `without`, else in those of `units` only.
-        units: what matched in a unit; a NOT that holds has nothing to show.
-        without: units where it does not hold, if it holds everywhere else.
-    """
-
-    everywhere: bool
-    units: Mapping[int, list[Match]]
-    without: Set[int] = frozenset()
-
-
-NOWHERE = Found(False, {})
-EVERYWHERE = Found(True, {})
-
-
-class Matcher(Protocol):
-    """A part of a query over one index.
-
-    Attributes:
-        passages: those that can match; no others do.
-        exact: whether all of `passages` match, with the whole passage as the unit.
-    """
-
-    @property
-    def passages(self) -> Set[int]:
-        """See above."""
-
-    @property
-    def exact(self) -> bool:
-        """See above."""
-
-    def at(self, passage: int) -> Found:
-        """Where it holds in one of `passages`."""
-
-
-@dataclass(slots=True)
-class Context:
-    """What matching needs beside the tree.
-
-    Attributes:
-        reader: the index.
-        by_sentence: whether the unit is the sentence.
-        where: passages of a `Where`.
-        text: text that a passage's spans count.
-        field: where words are looked up.
-        cut: words of the query that stand for more words than were looked up.
-    """
-
-    reader: Reader
-    by_sentence: bool
-    where: Callable[[q.Where], Set[int]]
-    text: Callable[[int], str]
-    field: str = "text"
-    cut: list[str] = of_each(default_factory=list)
+__all__ = ["Context", "Match", "Matcher", "compile_query", "holds", "passages_of", "spans_of"]
 
 
 def compile_query(tree: q.Query, context: Context) -> Matcher:  # noqa: PLR0911 - one a kind of node
     """The matcher of a query."""
     match tree:
         case q.Word():
-            return _word(tree, context)
+            return match_word(tree, context)
         case q.Phrase():
             return _PhraseMatcher(tree, context)
         case q.Near():
@@ -125,81 +63,9 @@ def passages_of(matcher: Matcher) -> Collection[int]:
     return [passage for passage in matcher.passages if holds(matcher.at(passage))]
 
 
-def holds(found: Found) -> bool:
-    """Whether a passage as a whole matches."""
-    return 0 not in found.without if found.everywhere else 0 in found.units
-
-
-def spans_of(matches: Iterable[Match]) -> tuple[tuple[int, int], ...]:
-    """What to mark for some matches, in order: each span once, none inside another."""
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted({s for m in matches for s in m.spans}, key=lambda s: (s[0], -s[1])):
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
-    return tuple(kept)
-
-
-@dataclass(frozen=True, slots=True)
-class _WordMatcher:
-    """A word, or any of several words.
-
-    Attributes:
-        postings: its occurrences by passage.
-        unit: positions of a unit; 0 for the passage.
-        cased: what its characters must be, if case matters.
-        character: whether only the first character of what the index holds is meant.
-        text: text that a passage's spans count.
-    """
-
-    postings: Mapping[int, bytes]
-    unit: int
-    cased: Callable[[str], bool] | None
-    character: bool
-    text: Callable[[int], str]
-
-    @property
-    def passages(self) -> Set[int]:
-        return self.postings.keys()
-
-    @property
-    def exact(self) -> bool:
-        return self.cased is None
-
-    def at(self, passage: int) -> Found:
-        return _by_unit(self.matches(passage), self.unit)
-
-    def positions(self, passage: int) -> set[int]:
-        """Where it may stand, without a look at its characters."""
-        return set(memoryview(self.postings[passage]).cast("I")[::3])
-
-    def matches(self, passage: int) -> list[Match]:
-        """Its occurrences in order."""
-        found: Iterable[tuple[int, int, int]] = sorted(occurrences(self.postings[passage]))
-        if self.cased is not None:
-            text, same = self.text(passage), self.cased
-            found = [row for row in found if same(text[row[1] : row[2]])]
-        if self.character:
-            return [Match(at, at, ((start, start + 1),)) for at, start, _ in found]
-        return [Match(at, at, ((start, end),)) for at, start, end in found]
-
-
-def _word(word: q.Word, context: Context) -> _WordMatcher:
-    postings, cut = context.reader.word(word, context.field)
-    if cut:
-        context.cut.append(word.text)
-    return _WordMatcher(
-        postings,
-        STRIDE if context.by_sentence else 0,
-        # The spans of headings count the headings alone, so there case is not looked at.
-        _cased(word.cased) if word.cased and context.field == "text" else None,
-        word.how == "character",
-        context.text,
-    )
-
-
 def _any_of(parts: list[Matcher]) -> Matcher:
     """An OR; its plain words are gathered into one list first, which is most of a long cue's work."""
-    plain = [p for p in parts if isinstance(p, _WordMatcher) and not p.cased and not p.character]
+    plain = [p for p in parts if isinstance(p, WordMatcher) and not p.cased and not p.character]
     if len(plain) < 2:
         return _OrMatcher(parts)
     merged = dict(plain[0].postings)
@@ -211,26 +77,19 @@ def _any_of(parts: list[Matcher]) -> Matcher:
     return _OrMatcher([word, *others]) if others else word
 
 
-def _by_unit(matches: Iterable[Match], unit: int) -> Found:
-    units: dict[int, list[Match]] = {}
-    for match in matches:
-        units.setdefault(match.first // unit if unit else 0, []).append(match)
-    return Found(False, units)
-
-
 class _PhraseMatcher:
     exact = False
 
     def __init__(self, phrase: q.Phrase, context: Context) -> None:
         self._unit = STRIDE if context.by_sentence else 0
-        self._words = [_word(word, context) for word in phrase.words]
+        self._words = [match_word(word, context) for word in phrase.words]
         self._steps = [word.step for word in phrase.words]
         self._within = phrase.within
         smallest = sorted((w.passages for w in self._words), key=len)
         self.passages = frozenset(smallest[0]).intersection(*smallest[1:])
 
     def at(self, passage: int) -> Found:
-        return _by_unit(self.matches(passage), self._unit)
+        return by_unit(self.matches(passage), self._unit)
 
     def matches(self, passage: int) -> list[Match]:
         """Its occurrences in order of their ends."""
@@ -282,7 +141,7 @@ class _NearMatcher:
         self.passages = frozenset(self._left.passages) & self._right.passages
 
     def at(self, passage: int) -> Found:
-        return _by_unit(self.matches(passage), self._unit)
+        return by_unit(self.matches(passage), self._unit)
 
     def matches(self, passage: int) -> list[Match]:
         """Every pair that is near enough, in order."""
@@ -308,7 +167,7 @@ class _NearMatcher:
     def _may_match(self, passage: int) -> bool:
         """A quick look at positions alone, where both sides are words."""
         left, right = self._left, self._right
-        if not (isinstance(left, _WordMatcher) and isinstance(right, _WordMatcher)):
+        if not (isinstance(left, WordMatcher) and isinstance(right, WordMatcher)):
             return True
         here, near = left.positions(passage), self._distance
         return any(-near <= one - other <= near for other in right.positions(passage) for one in here)
@@ -381,18 +240,3 @@ class _PassagesMatcher:
 
     def at(self, passage: int) -> Found:
         return EVERYWHERE if passage in self.passages else NOWHERE
-
-
-@lru_cache(maxsize=512)
-def _cased(typed: str) -> Callable[[str], bool]:
-    """Whether characters of a text are those that were typed, case included."""
-    match = regex.compile(as_regex(_plain(typed)), regex.DOTALL).fullmatch
-    return lambda characters: match(_plain(characters)) is not None
-
-
-def _plain(characters: str) -> str:
-    """Characters as they are compared where case matters: without diacritics, dots and typography."""
-    if not characters.isascii():
-        letters = unicodedata.normalize("NFD", characters)
-        characters = "".join(fold(c) if c == c.lower() else fold(c).upper() for c in letters)
-    return characters.replace(".", "")

@@ -1,4 +1,4 @@
-"""Did you mean: a query whose words are in the index, in place of one that found nothing."""
+"""What is tried or offered when a query finds nothing: any of its words, other words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,32 @@ from dataclasses import replace
 from brief_tui.search import query as q
 from brief_tui.search.reader import Reader
 from brief_tui.search.render import render
+
+
+def any_of(tree: q.Query) -> q.Query | None:
+    """A query for any of the words, where all of several were wanted; filters and NOT stay."""
+    if not isinstance(tree, q.And) or tree.written:
+        return None
+    wanted = tuple(p for p in tree.parts if not isinstance(p, q.Not | q.Where | q.Section | q.Nothing))
+    rest = tuple(p for p in tree.parts if isinstance(p, q.Not | q.Where | q.Section))
+    if len(wanted) < 2:
+        return None
+    either = q.Or(wanted, boost=tree.boost)
+    return q.And((either, *rest)) if rest else either
+
+
+def asks_for_boilerplate(tree: q.Query) -> bool:
+    """Whether a query says kind:boilerplate."""
+    return any(
+        isinstance(node, q.Where) and node.field == "kind" and node.value.lower() == "boilerplate"
+        for node in q.walk(tree)
+    )
+
+
+def _reaches(matches: Iterable[Match]) -> tuple[Span, ...]:
+    """Each match from its first word to its last, in order."""
+    reaches = {Span(min(s for s, _ in m.spans), max(e for _, e in m.spans)) for m in matches if m.spans}
+    return tuple(sorted(reaches))
 
 
 def suggestion(tree: q.Query, reader: Reader) -> str:
