@@ -53,7 +53,7 @@ def _style(request: ExportRequest) -> str:
     known = colours(request.codes)
     shades = [known.get(theme.id, "#616161") for theme in themes_of(request)]
     rules = [
-        f".theme-{at} {{ border-color: {shade}; }}\n.swatch.theme-{at} {{ color: {shade}; }}"
+        f".tags .theme-{at} {{ border-color: {shade}; }}\n.swatch.theme-{at} {{ color: {shade}; }}"
         for at, shade in enumerate(shades, 1)
     ]
     return files(__package__).joinpath("page.css").read_text(encoding="utf-8") + "\n".join(rules) + "\n"
