@@ -29,12 +29,6 @@ def asks_for_boilerplate(tree: q.Query) -> bool:
     )
 
 
-def _reaches(matches: Iterable[Match]) -> tuple[Span, ...]:
-    """Each match from its first word to its last, in order."""
-    reaches = {Span(min(s for s, _ in m.spans), max(e for _, e in m.spans)) for m in matches if m.spans}
-    return tuple(sorted(reaches))
-
-
 def suggestion(tree: q.Query, reader: Reader) -> str:
     """The query with each word that the index lacks replaced by the commonest of the nearest words it has.
 

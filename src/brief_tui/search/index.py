@@ -288,6 +288,12 @@ class Index:
         return suggestion(tree, self._reader)
 
 
+def _reaches(matches: Iterable[Match]) -> tuple[Span, ...]:
+    """Each match from its first word to its last, in order."""
+    reaches = {Span(min(s for s, _ in m.spans), max(e for _, e in m.spans)) for m in matches if m.spans}
+    return tuple(sorted(reaches))
+
+
 def _stems(node: q.Query) -> bool:
     return isinstance(node, q.Word) and node.how == "stem"
 
