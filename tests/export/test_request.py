@@ -82,3 +82,9 @@ def test_every_format_is_listed_and_an_unknown_one_is_refused(request_: ExportRe
         assert form.suffix.startswith(".")
     with pytest.raises(ExportError, match="choose one of: markdown"):
         render("pdf", request_)
+
+
+def test_counts_do_not_depend_on_what_is_listed(request_: ExportRequest) -> None:
+    for name in ("matrix", "cooccurrence"):
+        all_of_it = b"".join(render(name, request_))
+        assert b"".join(render(name, narrow(request_, scope=Scope.HIGHLIGHTS))) == all_of_it

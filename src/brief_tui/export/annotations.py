@@ -27,7 +27,7 @@ def render(request: ExportRequest) -> Iterator[bytes]:
     collection, page = _urn(made_id(*names)), _urn(made_id(*names, "1"))
     known = {document.id for document in request.documents}
     total = len(request.highlights)
-    total += len({(row.doc, row.number) for row in request.themes if row.doc in known})
+    total += len({(row.doc, row.number) for row in request.listed if row.doc in known})
     head: dict[str, object] = {
         "@context": CONTEXT,
         "id": collection,

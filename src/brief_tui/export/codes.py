@@ -56,7 +56,7 @@ def codes_of(request: ExportRequest, *, free: bool) -> list[Code]:
 
 def _free(request: ExportRequest) -> Iterator[CodeRow]:
     ids = {code.id for code in request.codes}
-    used = [tag for each in request.highlights for tag in each.tags] + [row.theme for row in request.themes]
+    used = [tag for each in request.highlights for tag in each.tags] + [row.theme for row in request.listed]
     for tag in dict.fromkeys(used):
         if tag not in ids:
             yield CodeRow(tag, tag)

@@ -85,7 +85,7 @@ def groups(request: ExportRequest) -> Iterator[Group]:
     for highlight in request.highlights:
         marks.setdefault(highlight.doc, []).append(highlight)
     themed: dict[str, list[ThemeRow]] = {}
-    for row in request.themes:
+    for row in request.listed:
         themed.setdefault(row.doc, []).append(row)
     for document in request.documents:
         own, rows = marks.pop(document.id, []), themed.pop(document.id, [])

@@ -74,7 +74,7 @@ def _when(moment: str) -> str:
 def _project(request: ExportRequest) -> Iterator[str]:
     codes = codes_of(request, free=True)
     reader, cues = _guid(request, "user", "reader"), _guid(request, "user", "cues")
-    automatic = any(not row.manual for row in request.themes)
+    automatic = any(not row.manual for row in request.listed)
     yield (
         HEADER
         + "<Project"

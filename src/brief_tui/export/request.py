@@ -70,7 +70,8 @@ class ExportRequest:
         title: what the brief is called.
         documents: in the brief's order.
         highlights: of any order; those of documents that are gone included.
-        themes: the theme tags, manual ones merged.
+        themes: the theme tags, manual ones merged: what counts of themes count.
+        reading_list: whether the passages of the themes are excerpts too.
         codes: the codebook, parents before their children.
         manual_tags: what the reader put on and took off passages; only the lossless format keeps them.
         notes: on documents by document id, on the brief by "".
@@ -84,6 +85,7 @@ class ExportRequest:
     documents: tuple[Document, ...]
     highlights: Sequence[Highlight] = field(default=(), repr=False)
     themes: Sequence[ThemeRow] = field(default=(), repr=False)
+    reading_list: bool = True
     codes: tuple[CodeRow, ...] = ()
     manual_tags: Sequence[ManualTag] = field(default=(), repr=False)
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -98,6 +100,11 @@ class ExportRequest:
             return datetime.fromisoformat(self.generated).astimezone(UTC).replace(tzinfo=None)
         except ValueError:
             return datetime(2000, 1, 1)
+
+    @property
+    def listed(self) -> Sequence[ThemeRow]:
+        """The theme tags whose passages are excerpts."""
+        return self.themes if self.reading_list else ()
 
     def label(self, tag: str) -> str:
         """A code's name, or a free tag as it is."""
@@ -134,11 +141,7 @@ def narrow(
         and tags <= set(each.tags)
         and (wanted is None or wanted(each))
     ]
-    themes = [
-        row
-        for row in request.themes
-        if scope is not Scope.HIGHLIGHTS and row.doc in ids and tags <= {row.theme}
-    ]
+    themes = [row for row in request.themes if row.doc in ids and tags <= {row.theme}]
     marks = [
         each for each in request.manual_tags if (doc is None or each.doc in ids) and tags <= {each.theme}
     ]
@@ -155,6 +158,7 @@ def narrow(
         documents=documents,
         highlights=highlights,
         themes=themes,
+        reading_list=scope is not Scope.HIGHLIGHTS,
         manual_tags=marks,
         notes=notes,
         scope=", ".join(filter(None, words)),
