@@ -46,7 +46,8 @@ class Workspace:
         self.brief = brief
         self.manifest = manifest
         self.places = where
-        self._lock = RLock()
+        self._lock = RLock()  # what is made once and may take long: index, tags, related
+        self._reading = RLock()  # texts: one can be read while the index is being built
         self._documents: dict[str, Document | SourceError] = {}
         self._index: Index | None = None
         self._tagging: Tagging | None = None
@@ -82,7 +83,7 @@ class Workspace:
         found = self._documents.get(doc)
         if found is None:
             entry = self.brief.entries[self.place_of(doc)]
-            with self._lock:
+            with self._reading:
                 found = self._documents.get(doc)
                 if found is None:
                     try:

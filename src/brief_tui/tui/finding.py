@@ -36,7 +36,8 @@ def prepare(screen: ReaderScreen) -> None:
 
     def progress(done: int, total: int) -> None:
         if done < total:
-            screen.app.call_from_thread(_say_progress, screen, f"indexing {done}/{total}")
+            # Not call_from_thread: the workspace is locked, and the screen may be waiting for it.
+            screen.call_later(_say_progress, screen, f"indexing {done}/{total}")
 
     def work() -> None:
         worker = get_current_worker()
