@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.command import CommandPalette, Provider
 
 from brief_tui.errors import BriefError
 from brief_tui.settings import Settings
 from brief_tui.tui import palette
 from brief_tui.tui.actions import APP, bindings
 from brief_tui.workspace import Workspace
+
+
+def _commands() -> type[Provider]:
+    """What the command palette offers, loaded when it is first opened."""
+    from brief_tui.tui.commands import ReaderCommands
+
+    return ReaderCommands
 
 
 class ReaderApp(App[None], inherit_bindings=False):
@@ -25,6 +34,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(APP)
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
     def __init__(self, workspace: Workspace, settings: Settings, *, fresh: bool = False) -> None:
         super().__init__()
@@ -64,6 +74,11 @@ class ReaderApp(App[None], inherit_bindings=False):
         names = [theme.name for theme in palette.THEMES]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
+
+    def action_command_palette(self) -> None:
+        """Every action, theme, document and section by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="action, theme, document, section or colours"))
 
     def action_help(self) -> None:
         """Every key."""

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from asyncio import sleep
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from textual.actions import parse
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from brief_tui.corpus.model import HEADINGS
+from brief_tui.corpus.model import HEADINGS, Document
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.tui import trails
-from brief_tui.tui.actions import ALL, APP, Action, shown_keys
+from brief_tui.tui.actions import ALL, APP, THEMES, Action, shown_keys
+from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.reading import Goal
 from brief_tui.tui.screens.reader import ReaderScreen
 
 _AT_MOST = 40
 _AT_A_TIME = 500
-_THEME_KEYS = "theme."
+_THEME_KEY = re.compile(r"theme\.\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ class Command:
     def display(self, offsets: Iterable[int] = ()) -> Content:
         """The name with some of its characters marked, and the keys after it."""
         area, colon, rest = self.name.partition(": ")
-        name = Content.assemble((area + colon, "$text-muted"), rest)
+        name = Content.assemble((area + colon, "$dim"), rest)
         for at in offsets:
-            name = name.stylize("bold $accent", at, at + 1)
+            name = name.stylize("$accent bold", at, at + 1)
         return Content.assemble(name, (f"  {self.keys}", "$accent")) if self.keys else name
 
 
@@ -56,71 +57,118 @@ class ReaderCommands(Provider):
             yield DiscoveryHit(command.display(), command.run, command.name)
 
     async def search(self, query: str) -> Hits:
-        """Actions that are spelt somehow like the query; the rest where each of its words is found."""
-        matcher = self.matcher(query)
-        for command in self._actions():
-            score, offsets = matcher.fuzzy_search.match(query, command.name)
-            if score:
-                yield Hit(score, command.display(offsets), command.run, command.name)
+        """What holds each word of the query; where nothing does, actions that are spelt somehow like it."""
         words = query.lower().split()
-        for commands in (self._themes(), self._documents(), self._colours(), self._sections()):
-            found = 0
-            for count, command in enumerate(commands):
-                if count % _AT_A_TIME == _AT_A_TIME - 1:
+        found = False
+        kinds = (self._colours(), self._sections(), self._documents(), self._actions())
+        for rank, commands in enumerate(kinds, 1):
+            hits = 0
+            for count, command in enumerate(commands, 1):
+                if count % _AT_A_TIME == 0:
                     await sleep(0)  # a key typed meanwhile comes first
                 offsets = _offsets(command.name, words)
                 if offsets:
-                    yield Hit(
-                        len(offsets) / len(command.name), command.display(offsets), command.run, command.name
-                    )
-                    found += 1
-                if found == _AT_MOST:
+                    yield self._hit(command, rank + len(offsets) / len(command.name), offsets)
+                    found, hits = True, hits + 1
+                if hits == _AT_MOST:
                     break
+        matcher = self.matcher(query)
+        for command in () if found else self._actions():
+            score, places = matcher.fuzzy_search.match(query, command.name)
+            if score:
+                yield self._hit(command, score, places)
+
+    def _hit(self, command: Command, score: float, offsets: Sequence[int]) -> Hit:
+        return Hit(score, command.display(offsets), command.run, command.name)
 
     def _actions(self) -> Iterator[Command]:
         if not isinstance(self.screen, ReaderScreen):
             yield from self._bindings()
             return
-        yield from (command for command in self._themes())
+        yield from self._themes()
         for action in ALL:
-            if not action.id.startswith(_THEME_KEYS) or not action.id.removeprefix(_THEME_KEYS).isdecimal():
-                if action.call != "app.command_palette" and self._is_valid(action):
-                    yield Command(
-                        f"{action.group}: {action.label}", partial(self._run, action.call), self._keys(action)
-                    )
+            if not _THEME_KEY.fullmatch(action.id) and self._is_valid(action):
+                yield self._command(action)
 
     def _bindings(self) -> Iterator[Command]:
         """What the keys of another screen do, and what works on every screen."""
         area = type(self.screen).__name__.removesuffix("Screen")
-        ours = {action.id: action for action in APP}
-        offered: set[str] = set()
+        offered = {action.call for action in APP}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if not active.enabled or binding.action in offered or not binding.description:
-                continue
-            offered.add(binding.action)
-            if binding.id not in ours:
-                run = partial(self.app.run_action, binding.action, active.node)
+            if active.enabled and binding.description and binding.action not in offered:
+                offered.add(binding.action)
                 keys = binding.key_display or shown_keys(binding.key)
+                run = partial(self.app.run_action, binding.action, active.node)
                 yield Command(f"{area}: {binding.description}", run, keys)
-        for action in APP:
-            if action.call != "app.command_palette":
-                yield Command(
-                    f"{action.group}: {action.label}", partial(self._run, action.call), self._keys(action)
-                )
+        yield from (self._command(action) for action in APP if self._is_valid(action))
+
+    def _command(self, action: Action) -> Command:
+        keymap = self.app.settings.keys if isinstance(self.app, ReaderApp) else {}
+        keys = shown_keys(keymap.get(action.id, action.keys))
+        return Command(f"{action.group}: {action.label}", partial(self._run, action.call), keys)
 
     def _is_valid(self, action: Action) -> bool:
+        if action.call == "app.command_palette":
+            return False
         namespace, name, parameters = parse(action.call)
         node = self.app if namespace == "app" else self.screen
         return hasattr(node, f"action_{name}") and node.check_action(name, parameters) is True
 
-    def _keys(self, action: Action) -> str:
-        keys = (
-            self.app.settings.keys.get(action.id, action.keys)
-            if isinstance(self.app, ReaderApp)
-            else action.keys
-        )
-        return shown_keys(keys) if keys else ""
-
     async def _run(self, call: str) -> None:
         await self.app.run_action(call, self.screen)
+
+    def _themes(self) -> Iterator[Command]:
+        reader = self.screen
+        if isinstance(reader, ReaderScreen):
+            for theme, look in reader.painting.looks.items():
+                name = visible(reader.workspace.codebook.codes[theme].name)
+                keys = str(look.digit) if look.digit else ""
+                yield Command(f"{THEMES}: Walk {name}", partial(_walk, reader, theme), keys)
+
+    def _documents(self) -> Iterator[Command]:
+        reader = self.screen
+        if isinstance(reader, ReaderScreen):
+            for at, entry in enumerate(reader.workspace.brief.entries):
+                document = _read(reader, entry.id)
+                name = visible(document.title if document else entry.metadata.title or entry.name)
+                place = (at, reader.reading.cursors.get(at, 0))
+                yield Command(f"Document {at + 1}: {name}", partial(reader.arrive, Goal(place)))
+
+    def _sections(self) -> Iterator[Command]:
+        reader = self.screen
+        if isinstance(reader, ReaderScreen):
+            for at, entry in enumerate(reader.workspace.brief.entries):
+                document = _read(reader, entry.id)
+                for passage in document.passages if document else ():
+                    if passage.kind in HEADINGS:
+                        run = partial(reader.arrive, Goal((at, passage.number)))
+                        yield Command(f"Section in {at + 1}: {folded(passage.text)}", run)
+
+    def _colours(self) -> Iterator[Command]:
+        for theme in sorted(self.app.available_themes):
+            yield Command(f"Colours: {visible(theme)}", partial(setattr, self.app, "theme", theme))
+
+
+def _read(reader: ReaderScreen, doc: str) -> Document | None:
+    """A document if it takes no time."""
+    return reader.workspace.try_document(doc) if reader.workspace.is_read(doc) else None
+
+
+def _walk(reader: ReaderScreen, theme: str) -> None:
+    reader.set_trail(trails.theme_trail(reader.workspace, reader.painting, reader.glyphs, theme))
+    reader.action_trail(1)
+
+
+def _offsets(name: str, words: Iterable[str]) -> list[int]:
+    """Where the words stand in a name, if all do."""
+    lower = name.lower()
+    if len(lower) != len(name):  # a character that becomes two in lower case
+        lower = name
+    found: set[int] = set()
+    for word in words:
+        at = lower.find(word)
+        if at < 0:
+            return []
+        found.update(range(at, at + len(word)))
+    return sorted(found)

@@ -345,6 +345,12 @@ class ReaderScreen(Screen[None]):
             self.go(goal.place, align="centre")
             self.flash(goal.place)
 
+    def action_sections(self) -> None:
+        """To a section, a document or a line."""
+        from brief_tui.tui.screens.sections import SectionsScreen
+
+        self.app.push_screen(SectionsScreen(self.workspace, self.reading.place), self.arrive)
+
     def action_overview(self) -> None:
         """Documents and themes as a table."""
         from brief_tui.tui.screens.overview import OverviewScreen
