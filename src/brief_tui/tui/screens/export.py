@@ -183,7 +183,7 @@ class ExportScreen(ModalScreen[None]):
                 part = what.of(request)
                 chunks = list(islice(form.render(part), _PREVIEW_CHUNKS))
                 text = b"".join(chunks)[:_PREVIEW_BYTES].decode("utf-8", "replace")
-                count = len(part.highlights) + len(part.themes)
+                count = len(part.highlights) + len(part.listed)
                 said = f"{count} {'excerpt' if count == 1 else 'excerpts'}"
             except BriefError as error:
                 text, said = str(error), ""
