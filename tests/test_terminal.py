@@ -1,0 +1,225 @@
+"""The reader in a real pseudo-terminal: sizes, signals, what reaches the terminal and what is left of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+PATIENCE = 25.0
+
+HOSTILE = (
+    "\x1b]0;owned\x07 \x1b[2J \x1b]52;c;cm0gLXJm\x07 \x9b31m \x90q\x9c \x1bc \x08\x08 \x7f \x1b[6n"
+    "\x1b_apc\x1b\\ \x1b^pm\x1b\\ \x1bXsos\x1b\\ \x1b]8;;http://x/\x07link \u202egnp.exe\u202c \x1b]2;unended"
+)
+
+
+class Terminal:
+    """The reader in a pseudo-terminal, and what its screen shows.
+
+    Attributes:
+        raw: every byte that the program wrote.
+        screen: what a terminal would show of it.
+    """
+
+    def __init__(self, *args: str | Path, columns: int, lines: int, term: str = "xterm-256color") -> None:
+        environment = {**os.environ, "TERM": term, "COLORTERM": "truecolor"}
+        for name in ("COLUMNS", "LINES"):
+            environment.pop(name, None)
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "brief_tui", *map(str, args)],
+            dimensions=(lines, columns),
+            env=environment,
+            timeout=PATIENCE,
+        )
+        self.raw = b""
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Read until something holds; fail with what the screen shows when it does not come about."""
+        end = time.monotonic() + PATIENCE
+        while not until():
+            if time.monotonic() > end or not self._read():
+                pytest.fail(f"never came about; the screen:\n{self.text}")
+
+    def wait_for(self, *words: str) -> None:
+        self.wait(lambda: all(word in self.text for word in words))
+
+    def _read(self) -> bool:
+        try:
+            data = self.child.read_nonblocking(65536, timeout=0.5)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
+
+    def press(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size; the kernel signals it to the program."""
+        self.screen.resize(lines, columns)
+        self.child.setwinsize(lines, columns)
+
+    def ended(self) -> int:
+        """Read to the end and return the exit code, negative for a signal."""
+        end = time.monotonic() + PATIENCE
+        while self._read():
+            if time.monotonic() > end:
+                pytest.fail(f"never ended; the screen:\n{self.text}")
+        self.child.close()
+        if self.child.exitstatus is None:
+            return -int(self.child.signalstatus)
+        return int(self.child.exitstatus)
+
+    def is_restored(self) -> bool:
+        """Whether the alternate screen was left, the cursor shown, and mouse and paste reports ended."""
+        pairs = [(b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h")]
+        pairs += [(b"\x1b[?%dh" % mode, b"\x1b[?%dl" % mode) for mode in (1000, 1003, 1006, 2004)]
+        return all(self.raw.rfind(off) > self.raw.rfind(on) for on, off in pairs if on in self.raw)
+
+
+Opening = Callable[..., Terminal]
+
+
+@pytest.fixture
+def terminal() -> Iterator[Opening]:
+    """Opens the reader; ends what is left of it afterwards."""
+    opened: list[Terminal] = []
+
+    def spawn(
+        *args: str | Path, columns: int = 120, lines: int = 40, term: str = "xterm-256color"
+    ) -> Terminal:
+        opened.append(Terminal(*args, columns=columns, lines=lines, term=term))
+        return opened[-1]
+
+    yield spawn
+    for each in opened:
+        each.child.close(force=True)
+
+
+@pytest.fixture
+def titles(seeds: Path) -> list[str]:
+    """The short titles of the default brief."""
+    tables = tomllib.loads((seeds / "brief.toml").read_text(encoding="utf-8"))["document"]
+    return [table["short"] for table in tables]
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 40), (200, 50), (300, 80)])
+def test_all_documents_can_be_reached_at_any_size(
+    terminal: Opening, titles: list[str], columns: int, lines: int
+) -> None:
+    reader = terminal(columns=columns, lines=lines)
+    for number, title in enumerate(titles):
+        if number:
+            reader.press("\t")
+        # A narrow column may shorten a title: its beginning is enough to know it by.
+        reader.wait_for(title[:16])
+    reader.press("q")
+    assert reader.ended() == 0
+    assert reader.is_restored()
+
+
+def test_five_short_titles_stand_side_by_side_on_a_wide_screen(terminal: Opening, titles: list[str]) -> None:
+    reader = terminal(columns=200, lines=50)
+    reader.wait_for(*titles)
+    reader.press("q")
+    assert reader.ended() == 0
+
+
+def test_a_theme_is_walked_and_a_passage_marked(terminal: Opening) -> None:
+    reader = terminal(columns=120, lines=40)
+    reader.wait_for("Would Russia defend Iran?")
+    reader.press("1")
+    reader.wait_for("Trust erosion")
+    reader.press("n")
+    reader.press("m")
+    reader.wait_for("1 highlight")
+    reader.press("q")
+    assert reader.ended() == 0
+
+
+def test_a_new_size_is_taken_at_once(terminal: Opening, titles: list[str]) -> None:
+    reader = terminal(columns=80, lines=24)
+    reader.wait_for(titles[0][:16], "1–2 of 5")
+    reader.resize(200, 50)
+    reader.wait_for(*titles)
+    reader.resize(80, 24)
+    reader.wait_for("1–2 of 5")
+    reader.press("q")
+    assert reader.ended() == 0
+
+
+@pytest.mark.parametrize(("name", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_it_with_the_terminal_restored(
+    terminal: Opening, name: signal.Signals, code: int
+) -> None:
+    reader = terminal()
+    reader.wait_for("Would Russia defend Iran?")
+    reader.child.kill(name)
+    assert reader.ended() == code
+    assert reader.is_restored()
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_dumb_terminal_is_refused_in_one_line(terminal: Opening, term: str) -> None:
+    reader = terminal(term=term)
+    assert reader.ended() == 2
+    assert reader.raw.startswith(b"brief-tui: ")
+    assert reader.raw.count(b"\n") == 1
+    assert b"\x1b" not in reader.raw
+
+
+def test_nothing_of_a_hostile_document_reaches_the_terminal(terminal: Opening, tmp_path: Path) -> None:
+    folder = tmp_path / "brief"
+    folder.mkdir()
+    (folder / f"n\x1b[31m{HOSTILE[:40].replace('/', '')}.txt").write_text(
+        f"{HOSTILE}\n\nSome words alpha.\n\n{HOSTILE} {HOSTILE}\n", encoding="utf-8"
+    )
+    (folder / "b.txt").write_text(f"Second title\n\nThe words alpha beta. {HOSTILE}\n", encoding="utf-8")
+    (folder / "bad\x1b]2;x\x07.txt").write_bytes(b"")
+    reader = terminal(folder, columns=200, lines=50)
+    reader.wait_for("Some words alpha", "words alpha beta")
+    reader.press("/")
+    reader.wait_for("Esc")
+    reader.press("alpha")
+    reader.wait_for("2 passages")
+    reader.press("\r")
+    reader.press("mx")
+    reader.wait_for("1 highlight")
+    reader.press("?")
+    reader.wait_for("Passage down")
+    reader.press("\x11")
+    assert reader.ended() == 0
+    said = reader.raw.decode("utf-8")
+    for sequence in (
+        "\x1b]0;owned",
+        "\x1b]52;",
+        "\x1b[6n",
+        "\x1bc",
+        "\x1b]8;;http",
+        "\x1b_apc",
+        "\x1b^pm",
+        "\x1bXsos",
+    ):
+        assert sequence not in said
+    for char in ("\x9b", "\x90", "\x9c", "\x7f", "\x08", "\u202e", "unended\x07"):
+        assert char not in said
+    assert "\x1b]2;" not in said
