@@ -166,6 +166,7 @@ def bindings(actions: Iterable[Action]) -> list[BindingType]:
             key_display=shown_keys(action.keys).split()[0],
             id=action.id,
             tooltip=action.label,
+            priority=action.id == "app.quit_now",  # also where a dialog has the keys
         )
         for action in actions
         if action.keys
