@@ -108,3 +108,7 @@ def test_any_text_is_partitioned(text: str, markup: Markup) -> None:
         held += [n for n in range(p.line, p.line_end + 1) if lines[n - 1].strip()]
         at = p.end
     assert held == [n for n, line in enumerate(lines, 1) if line.strip()]
+
+
+def test_a_line_that_begins_with_a_colon() -> None:
+    assert len(kinds(f": one\n\n{BODY}\n\n::")) == 3

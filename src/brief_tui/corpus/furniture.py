@@ -156,7 +156,7 @@ def is_furniture(head: str) -> bool:
         return True
     if first == "by" and _is_all(_BYLINE, line):
         return True
-    if first[0].isdigit() and _is_all(_COUNTED, low):
+    if first[:1].isdigit() and _is_all(_COUNTED, low):
         return True
     address = "@" in low or first.startswith(("http", "www.", "<", "#"))
     if (address or head.startswith("#")) and _is_all(_ADDRESS, head.casefold()):
