@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from brief_tui.corpus.model import Document, Kind
 from brief_tui.errors import QueryError
-from brief_tui.search import build
+from brief_tui.search import analysis, build
 from brief_tui.search.analysis import fold, stemmer, tokens
 from brief_tui.search.index import Index, Source
 from brief_tui.search.lexicon import WIDEST
@@ -310,3 +312,11 @@ def test_another_whoosh_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(whoosh, "__version__", (2, 7, 4))
     assert "2.7.4" in build.which_whoosh()
     assert Path(whoosh.__file__).exists()
+
+
+joints = st.sampled_from([*" .,’‑-–a1éU.中\u0301\u200bß_", "'", "US", "S-300", "don't", "l'eau", "ab"])
+
+
+@given(st.one_of(st.text(max_size=40), st.lists(joints, max_size=30).map("".join)))
+def test_plain_words_are_cut_as_the_full_rules_cut_them(text: str) -> None:
+    assert list(analysis.scan(text, 0, len(text))) == list(analysis._scan_run(text, 0, len(text)))

@@ -7,6 +7,7 @@ is asked, so neither a stemmer nor a language changes what is stored.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -27,8 +28,7 @@ _INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\u
 _ELISION = "[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|dell|nell|dall|sull|all|gl|quell|degl"
 _TOKEN = regex.compile(
     rf"""
-    (?P<plain>[A-Za-z]{{2,60}}+(?![\p{{L}}\p{{M}}\p{{N}}{_APOSTROPHE}{_INVISIBLE}]|[{_HYPHEN}]\p{{N}}))
-    |(?P<acronym>(?<![\p{{L}}\p{{M}}\p{{N}}])(?:\p{{L}}\.){{2,}}(?![\p{{L}}\p{{M}}\p{{N}}])
+    (?P<acronym>(?<![\p{{L}}\p{{M}}\p{{N}}])(?:\p{{L}}\.){{2,}}(?![\p{{L}}\p{{M}}\p{{N}}])
         |(?<![\p{{L}}\p{{M}}\p{{N}}])(?:\p{{L}}\.)+\p{{L}}(?![\p{{L}}\p{{M}}\p{{N}}.]))
         (?:[{_APOSTROPHE}][sS](?![\p{{L}}\p{{M}}\p{{N}}]))?
     |(?P<cjk>[{_CJK}]+)
@@ -43,6 +43,10 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.VERSION1,
 )
+_AFTER = r"'\-A-Za-z0-9\x80-\U0010ffff"
+_RUN = re.compile(rf"([A-Za-z]{{2,60}}(?![{_AFTER}])|[A-Za-z](?=\s))|[A-Za-z0-9\x80-\U0010ffff][{_AFTER}.,]*")
+"""A plain word (four of five in English), or a run for `_TOKEN`, which knows all words but is slow."""
+
 _ONE_WORD = regex.compile(r"[\p{L}\p{M}\p{N}'.,-]*+$", regex.VERSION1)
 _PART = regex.compile(rf"[^{_HYPHEN}]+", regex.VERSION1)
 _MARKS = regex.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
@@ -122,13 +126,21 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
 
 def scan(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, int]]:
     """As `tokens`, in bare tuples: most of the time that indexing takes is spent here."""
+    for run in _RUN.finditer(text, start, end):
+        first, last = run.span()
+        if run.lastindex:
+            yield text[first:last].lower(), first, last, 1
+        else:
+            yield from _scan_run(text, first, last)
+
+
+def _scan_run(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, int]]:
+    """The words of a stretch with more than plain letters in it."""
     for found in _TOKEN.finditer(text, start, end):
         kind = found.lastgroup
         first, last = found.span(kind)
         word = text[first:last]
-        if kind == "plain":  # four words of five in English
-            yield word.lower(), first, last, 1
-        elif kind == "word":
+        if kind == "word":
             if kept := surface(word):
                 yield kept, first, last, 1
         elif kind == "model":

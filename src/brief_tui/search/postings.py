@@ -15,7 +15,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh import fields, formats
 from whoosh.reading import TermNotFound
@@ -23,7 +23,7 @@ from whoosh.reading import TermNotFound
 from brief_tui.corpus.model import HEADINGS, Document, Passage, Span
 from brief_tui.search.analysis import scan
 
-VERSION = 1
+VERSION = 2
 """Raise it when the schema or the encoding of postings changes."""
 
 STRIDE = 1000
@@ -109,19 +109,31 @@ def numbered(word: str, *kept: int) -> list[Entry]:
     return [(word.encode("utf-8", "surrogatepass"), 1, 1.0, array("I", kept).tobytes())]
 
 
-def entries(text: str, sentences: Sequence[Span]) -> tuple[list[Entry], list[int]]:
-    """The words of a passage as the index keeps them.
+class Made(NamedTuple):
+    """The words of a text as the index keeps them.
+
+    Attributes:
+        entries: one a word.
+        words: how many the text has.
+        cuts: those blocks of 1,000 positions that go on with the sentence before (sentences of 999 words
+            and more).
+    """
+
+    entries: list[Entry]
+    words: int
+    cuts: tuple[int, ...]
+
+
+def entries(text: str, sentences: Sequence[Span]) -> Made:
+    """The words of some sentences as the index keeps them.
 
     Args:
         text: what the spans count.
         sentences: spans of the sentences, in order.
-
-    Returns:
-        One entry a word; and the numbers of those blocks of 1,000 positions that
-        go on with the sentence before (sentences of 999 words and more).
     """
     found: defaultdict[str, list[int]] = defaultdict(list)
     cuts: list[int] = []
+    one, some = _three.pack, _packed
     block = -1
     for start, end in sentences:
         block += 1
@@ -136,46 +148,45 @@ def entries(text: str, sentences: Sequence[Span]) -> tuple[list[Entry], list[int
                 last = at + STRIDE - 2
             found[surface] += (at, first, after)
     made = [
-        (word.encode("utf-8", "surrogatepass"), 1, 1.0, array("I", where).tobytes())
+        (word.encode("utf-8", "surrogatepass"), 1, 1.0, one(*where) if len(where) == 3 else some(where))
         for word, where in found.items()
     ]
-    return made, cuts
+    return Made(made, sum(map(len, found.values())) // 3, tuple(cuts))
 
 
 def passage_fields(document: Document, passage: Passage, sentences: Sequence[Span]) -> dict[str, Any]:
     """What `add_document` gets for one passage."""
-    text, cuts = entries(document.text, sentences or (passage.span,))
+    text = entries(document.text, sentences or (passage.span,))
     above = [document.text[p.start : p.end] for p in document.section(passage)]
     if passage.kind in HEADINGS:
         above.append(passage.text)
     section = _joined(tuple(above))
     title = _joined((document.title,))
     row: dict[str, Any] = {
-        "doc": numbered(document.id, passage.number, *map(length, (text, section, title))),
+        "doc": numbered(document.id, passage.number, text.words, section.words, title.words),
         "kind": str(passage.kind),
-        "text": text,
-        "section": section,
-        "title": title,
+        "text": text.entries,
+        "section": section.entries,
+        "title": title.entries,
     }
-    if cuts:
-        row["cuts"] = numbered("cuts", *cuts)
+    if text.cuts:
+        row["cuts"] = numbered("cuts", *text.cuts)
     return {name: value for name, value in row.items() if value}
 
 
-def length(made: list[Entry]) -> int:
-    """How many words some entries stand for."""
-    return sum(len(entry[3]) for entry in made) // SIZE
+def _packed(where: list[int]) -> bytes:
+    return array("I", where).tobytes()
 
 
 @lru_cache(maxsize=64)
-def _joined(lines: tuple[str, ...]) -> list[Entry]:
+def _joined(lines: tuple[str, ...]) -> Made:
     """Several lines as the sentences of one text."""
     text = "\n".join(lines)
     spans, at = [], 0
     for line in lines:
         spans.append(Span(at, at + len(line)))
         at += len(line) + 1
-    return entries(text, spans)[0]
+    return entries(text, spans)
 
 
 class Segment:
