@@ -1,0 +1,79 @@
+"""Write docs/reference.md: every command, key and setting, from the program itself.
+
+python docs/reference.py            writes it
+python docs/reference.py --check    fails when it is not what the program says
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from brief_tui.cli import main as program
+from brief_tui.settings import TEMPLATE
+from brief_tui.tui.actions import ALL, shown_keys
+
+TARGET = Path(__file__).with_name("reference.md")
+WIDTH = 100
+HEAD = """\
+# Reference: commands, keys, settings
+
+Made from the program by `python docs/reference.py`; do not edit it by hand.
+"""
+
+
+def commands() -> str:
+    """The help of the program and of each command, as it is printed."""
+    size = {"max_content_width": WIDTH, "terminal_width": WIDTH, "resilient_parsing": True}
+    parts = ["## Commands\n"]
+    with program.make_context("brief-tui", [], **size) as top:
+        parts.append(_help(program, top))
+        for name in program.list_commands(top):
+            command = program.get_command(top, name)
+            if command is not None and not command.hidden:
+                with command.make_context(name, [], parent=top, **size) as context:
+                    parts.append(f"### brief-tui {name}\n\n{_help(command, context)}")
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    return f"```text\n{command.get_help(context)}\n```\n"
+
+
+def keys() -> str:
+    """Every action by group: its keys, what it does, and its name in the settings."""
+    parts = [
+        "## Keys\n",
+        "The last column is the action's name in the settings' keymap. What has no key is in the command "
+        "palette (`Ctrl+P`).\n",
+    ]
+    for group, actions in groupby(ALL, key=lambda action: action.group):
+        parts += [f"### {group}\n", "| keys | action | name |", "|---|---|---|"]
+        for action in actions:
+            shown = " ".join(f"`{key}`" for key in shown_keys(action.keys).split()) if action.keys else ""
+            parts.append(f"| {shown} | {action.label} | `{action.id}` |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def settings() -> str:
+    """The settings file that `brief-tui config --init` writes."""
+    return (
+        "## Settings\n\n`brief-tui config --init` writes this file; `--path` says where; `--show` prints "
+        f"what is in force.\n\n```toml\n{TEMPLATE}```\n"
+    )
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n".join([HEAD, commands(), keys(), settings()])
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv[1:]:
+        current = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
+        sys.exit(0 if current == page() else f"{TARGET} is out of date; run: python docs/reference.py")
+    TARGET.write_text(page(), encoding="utf-8")
