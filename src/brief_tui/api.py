@@ -156,7 +156,7 @@ class OpenBrief:
 
     def documents(self) -> tuple[Document, ...]:
         """The documents that can be read, in order; `problems` says what cannot."""
-        return tuple(self.workspace.documents())
+        return tuple(self.workspace.library.documents())
 
     def problems(self) -> tuple[str, ...]:
         """What was wrong with the brief and the documents read so far, a sentence each."""
@@ -164,7 +164,7 @@ class OpenBrief:
 
     def passages(self) -> Iterator[CitedPassage]:
         """Every passage of every document, in reading order."""
-        for document in self.workspace.documents():
+        for document in self.workspace.library.documents():
             for passage in document.passages:
                 yield CitedPassage(document, passage)
 
@@ -174,7 +174,7 @@ class OpenBrief:
         Raises:
             BriefError: there is no such document or line.
         """
-        return self._cited(*self.workspace.passage(place).key)
+        return self._cited(*self.workspace.library.passage(place).key)
 
     def search(self, query: str, *, limit: int | None = 20) -> tuple[FoundPassage, ...]:
         """Passages that match a query, best first.
@@ -200,7 +200,7 @@ class OpenBrief:
         """
         return tuple(
             TaggedPassage(self._cited(*tag.key), tag.theme, tag.score, tag.manual, tag.evidence)
-            for tag in self.workspace.tags(theme)
+            for tag in self.workspace.coding.tags(theme)
         )
 
     def related(self, passage: CitedPassage | Passage, *, limit: int = 5) -> tuple[RelatedPassage, ...]:
@@ -213,7 +213,7 @@ class OpenBrief:
 
     def highlights(self) -> tuple[Highlight, ...]:
         """All highlights, by document and place."""
-        return self.workspace.highlights()
+        return self.workspace.marks.highlights()
 
     def highlight(
         self, passage: CitedPassage, *, span: Span | None = None, tags: Iterable[str] = (), note: str = ""
@@ -229,11 +229,11 @@ class OpenBrief:
         Raises:
             StoreError: it could not be kept.
         """
-        marked = span if span is not None else self.workspace.words_of(passage.passage)
-        return self.workspace.highlight(passage.document.id, marked, tags=tags, note=note)
+        marked = span if span is not None else self.workspace.library.words_of(passage.passage)
+        return self.workspace.marks.highlight(passage.document.id, marked, tags=tags, note=note)
 
     def _cited(self, doc: str, number: int) -> CitedPassage:
-        document = self.workspace.document(doc)
+        document = self.workspace.library.document(doc)
         return CitedPassage(document, document.passages[number])
 
 

@@ -34,7 +34,7 @@ def passage_row(document: Document, passage: Passage) -> Row:
 
 def theme_row(workspace: Workspace, tag: ThemeTag) -> Row:
     """A passage's row and theme, score, manual, evidence."""
-    document = workspace.document(tag.doc)
+    document = workspace.library.document(tag.doc)
     return {
         **passage_row(document, document.passages[tag.number]),
         "theme": tag.theme,
@@ -47,7 +47,7 @@ def theme_row(workspace: Workspace, tag: ThemeTag) -> Row:
 def disagreement_row(workspace: Workspace, disagreement: Disagreement) -> Row:
     """A theme's row as the cues have it, and whether the reader says it is there (present), and the cues."""
     decision, matches = disagreement.decision, disagreement.matches
-    document = workspace.document(decision.doc)
+    document = workspace.library.document(decision.doc)
     spans = sorted({span for match in matches for span in match.spans})
     return {
         **passage_row(document, document.passages[decision.number]),
@@ -62,7 +62,7 @@ def disagreement_row(workspace: Workspace, disagreement: Disagreement) -> Row:
 
 def hit_row(workspace: Workspace, hit: Hit) -> Row:
     """A passage's row and score, hits."""
-    document = workspace.document(hit.doc)
+    document = workspace.library.document(hit.doc)
     return {
         **passage_row(document, document.passages[hit.number]),
         "score": round(hit.score, 4),
@@ -72,7 +72,7 @@ def hit_row(workspace: Workspace, hit: Hit) -> Row:
 
 def related_row(workspace: Workspace, hit: RelatedHit) -> Row:
     """A passage's row and score, why."""
-    document = workspace.document(hit.doc)
+    document = workspace.library.document(hit.doc)
     return {
         **passage_row(document, document.passages[hit.number]),
         "score": round(hit.score, 4),
@@ -82,7 +82,7 @@ def related_row(workspace: Workspace, hit: RelatedHit) -> Row:
 
 def highlight_row(workspace: Workspace, highlight: Highlight) -> Row:
     """id, doc, line, start, end, exact, prefix, suffix, tags, note, created, modified, state."""
-    document = workspace.try_document(highlight.doc)
+    document = workspace.library.try_document(highlight.doc)
     return {
         "id": highlight.id,
         "doc": document.name if document else highlight.doc,

@@ -210,7 +210,7 @@ async def test_search_marks_as_you_type_and_escape_puts_everything_back(
         assert panel.has_class("-open")
         assert len(screen.painting.hits) == len([line for line in panel.results.lines if line.data])
         for (doc, _), spans in screen.painting.hits.items():
-            text = screen.workspace.document(doc).text
+            text = screen.workspace.library.document(doc).text
             assert spans and all("drone" in text[s.start : s.end].lower() for s in spans)
         await pilot.press("down", "j")
         assert screen.reading.place != (0, 0)
@@ -268,14 +268,14 @@ async def test_mark_undo_redo(reader: Opener) -> None:
     async with reader() as (app, pilot):
         workspace = reading(app).workspace
         await pilot.press("m")
-        assert workspace.highlights()[0].exact.startswith("While Russia and Iran")
+        assert workspace.marks.highlights()[0].exact.startswith("While Russia and Iran")
         assert "1 highlight" in row(app, 0)
         assert "▎" in rows(app)
         await pilot.press("u")
-        assert workspace.highlights() == ()
+        assert workspace.marks.highlights() == ()
         assert "▎" not in rows(app)
         await pilot.press("ctrl+r")
-        assert len(workspace.highlights()) == 1
+        assert len(workspace.marks.highlights()) == 1
 
 
 async def test_select_by_sentence_word_and_character_then_mark(reader: Opener) -> None:
@@ -305,7 +305,7 @@ async def test_select_by_sentence_word_and_character_then_mark(reader: Opener) -
         assert selected() == screen.selection.document.passages[1].text
         await pilot.press("k", "m")
         assert screen.selection is None
-        assert len(screen.workspace.highlights()) == 1
+        assert len(screen.workspace.marks.highlights()) == 1
         await pilot.press("v", "escape")
         assert screen.selection is None
 
@@ -314,12 +314,12 @@ async def test_tags_and_note_of_a_highlight_in_one_step(reader: Opener) -> None:
     async with reader() as (app, pilot):
         workspace = reading(app).workspace
         await pilot.press("m", "t", *"asym", "enter", *"key point", "enter", "tab", *"see later", "enter")
-        kept = workspace.highlights()[0]
+        kept = workspace.marks.highlights()[0]
         assert kept.tags == ("asymmetry", "key point")
         assert kept.note == "see later"
         await pilot.press("j", "m", "t", "1", "enter")
-        assert set(workspace.highlights()[1].tags) <= {"asymmetry", "key point"}
-        assert workspace.highlights()[1].tags
+        assert set(workspace.marks.highlights()[1].tags) <= {"asymmetry", "key point"}
+        assert workspace.marks.highlights()[1].tags
 
 
 async def test_a_theme_is_added_to_a_passage_and_taken_away(reader: Opener) -> None:
@@ -330,7 +330,7 @@ async def test_a_theme_is_added_to_a_passage_and_taken_away(reader: Opener) -> N
         assert passage is not None
 
         def themes() -> dict[str, bool]:
-            return {tag.theme: tag.manual for tag in screen.workspace.tags_of(passage)}
+            return {tag.theme: tag.manual for tag in screen.workspace.coding.tags_of(passage)}
 
         before = themes()
         await pilot.press("t", *"china", "enter", "enter")
@@ -345,7 +345,7 @@ async def test_note_and_why_and_copy(reader: Opener, monkeypatch: pytest.MonkeyP
         await pilot.press("a")
         assert "highlight" in said(app)
         await pilot.press("m", "a", *"doubt", "ctrl+s")
-        assert screen.workspace.highlights()[0].note == "doubt"
+        assert screen.workspace.marks.highlights()[0].note == "doubt"
         await pilot.press("i")
         assert "Why this passage is tagged" in rows(app)
         assert "Trust erosion" in rows(app)
@@ -361,9 +361,9 @@ async def test_list_of_highlights(reader: Opener) -> None:
         shown = rows(app)
         assert "Highlights  3" in shown
         await pilot.press("d")
-        assert len(screen.workspace.highlights()) == 2
+        assert len(screen.workspace.marks.highlights()) == 2
         await pilot.press("u")
-        assert len(screen.workspace.highlights()) == 3
+        assert len(screen.workspace.marks.highlights()) == 3
         await pilot.press("slash", *"non-binding", "enter")
         assert "1 of 3" in rows(app)
         await pilot.press("enter")
@@ -457,7 +457,7 @@ async def test_the_mouse_clicks_drags_and_scrolls(reader: Opener) -> None:
         await pilot.mouse_up(column, offset=(20, 5))
         assert screen.selection is not None
         await pilot.press("m")
-        assert len(screen.workspace.highlights()) == 1
+        assert len(screen.workspace.marks.highlights()) == 1
 
 
 @pytest.mark.parametrize("theme", ["brief-dark", "brief-light"])

@@ -35,7 +35,7 @@ def open_workspace(brief: tuple[Path, ...], *, recursive: bool, readable: bool =
     """
     workspace = Workspace.open(brief or None, recursive=recursive)
     click.get_current_context().call_on_close(workspace.close)
-    if readable and next(workspace.documents(), None) is None:
+    if readable and next(workspace.library.documents(), None) is None:
         troubles = workspace.problems()
         more = f" ({len(troubles) - 1} more cannot be read either.)" if len(troubles) > 1 else ""
         raise BriefError(f"{troubles[0]}{more}")

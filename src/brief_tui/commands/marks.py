@@ -25,7 +25,7 @@ def highlights(brief: tuple[Path, ...], as_json: bool, recursive: bool) -> None:
     from brief_tui.rows import highlight_row
 
     workspace = open_workspace(brief, recursive=recursive, readable=False)
-    rows = [highlight_row(workspace, each) for each in workspace.highlights()]
+    rows = [highlight_row(workspace, each) for each in workspace.marks.highlights()]
     print_rows(rows, _head, as_json=as_json)
 
 
@@ -46,12 +46,17 @@ def highlight(
     as_json: bool,
     recursive: bool,
 ) -> None:
-    """Mark a highlight; it is printed once it is kept."""
+    """Mark a highlight.
+
+    It is printed once it is kept. START and END are code points of the document's text, END exclusive.
+    """
     from brief_tui.rows import highlight_row
 
     workspace = open_workspace(brief, recursive=recursive)
-    doc, span = workspace.span_of(place) if quote is None else workspace.span_of_quote(place, quote)
-    kept = highlight_row(workspace, workspace.highlight(doc, span, tags=tags, note=note))
+    doc, span = (
+        workspace.library.span_of(place) if quote is None else workspace.library.span_of_quote(place, quote)
+    )
+    kept = highlight_row(workspace, workspace.marks.highlight(doc, span, tags=tags, note=note))
     print_rows([kept], _head, as_json=as_json)
 
 
@@ -60,9 +65,12 @@ def highlight(
 @brief_argument
 @recursive_option
 def unhighlight(highlight_id: str, brief: tuple[Path, ...], recursive: bool) -> None:
-    """Remove a highlight, named by its id or the beginning of it."""
+    """Remove a highlight.
+
+    ID is its id, or the beginning of it, as `brief-tui highlights` prints it.
+    """
     workspace = open_workspace(brief, recursive=recursive, readable=False)
-    click.echo(f"removed {workspace.store.remove(highlight_id).id}")
+    click.echo(f"removed {workspace.marks.store.remove(highlight_id).id}")
 
 
 @click.command(name="import")
@@ -70,9 +78,13 @@ def unhighlight(highlight_id: str, brief: tuple[Path, ...], recursive: bool) -> 
 @brief_argument
 @recursive_option
 def import_(file: Path, brief: tuple[Path, ...], recursive: bool) -> None:
-    """Take in the highlights of a json or jsonld export, ours or another program's."""
+    """Take in highlights from a file.
+
+    FILE is a json or jsonld export of brief-tui, or a W3C Web Annotation collection of another program. What
+    is there already is not taken twice; of two states of one highlight the newer wins.
+    """
     workspace = open_workspace(brief, recursive=recursive)
-    taken, skipped = workspace.import_highlights(file)
+    taken, skipped = workspace.marks.import_highlights(file)
     click.echo(f"imported {taken} {'record' if taken == 1 else 'records'}")
     say_all(skipped)
 
@@ -107,7 +119,11 @@ def export(
     force: bool,
     recursive: bool,
 ) -> None:
-    """Write highlights, or the passages of themes, to a file that another program opens."""
+    """Write excerpts for other programs.
+
+    Excerpts are your highlights, or the passages of the themes, or both (--scope). The file is written whole
+    or not at all, and never over a file that is there unless --force says so.
+    """
     from brief_tui.export.registry import FORMATS, render
     from brief_tui.export.request import Scope, narrow
     from brief_tui.export.write import file_name, write
@@ -118,7 +134,7 @@ def export(
         return
     workspace = open_workspace(brief, recursive=recursive)
     if theme is not None:
-        workspace.theme(theme)
+        workspace.coding.theme(theme)
     request = narrow(
         workspace.export_request(),
         scope=Scope(scope),

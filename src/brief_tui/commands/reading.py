@@ -30,11 +30,14 @@ if TYPE_CHECKING:
 @json_option
 @recursive_option
 def passages(brief: tuple[Path, ...], as_json: bool, recursive: bool) -> None:
-    """Print every passage with its kind, section and place."""
+    """Print every passage.
+
+    Each with its place, kind and section, in reading order.
+    """
     from brief_tui.rows import passage_row
 
     workspace = open_workspace(brief, recursive=recursive)
-    rows = (passage_row(doc, p) for doc in workspace.documents() for p in doc.passages)
+    rows = (passage_row(doc, p) for doc in workspace.library.documents() for p in doc.passages)
     print_rows(rows, lambda row: f"{place_of(row)}  {row['kind']}", as_json=as_json)
     say_all(workspace.problems())
 
@@ -52,21 +55,24 @@ def passages(brief: tuple[Path, ...], as_json: bool, recursive: bool) -> None:
 def themes(
     brief: tuple[Path, ...], theme: str | None, disagreements: bool, as_json: bool, recursive: bool
 ) -> None:
-    """Print the passages of each theme with the evidence for it."""
+    """Print the themes' passages.
+
+    Each with its score and the evidence for it; a passage with two themes is printed twice.
+    """
     from brief_tui.rows import disagreement_row, theme_row
 
     workspace = open_workspace(brief, recursive=recursive)
     if disagreements:
-        found = [disagreement_row(workspace, each) for each in workspace.disagreements(theme)]
+        found = [disagreement_row(workspace, each) for each in workspace.coding.disagreements(theme)]
         print_rows(
             found,
             lambda row: f"{place_of(row)}  {row['theme']}  you {'added' if row['present'] else 'removed'} it",
             as_json=as_json,
         )
         if not as_json:
-            _print_quality(workspace.cue_quality(theme))
+            _print_quality(workspace.coding.cue_quality(theme))
     else:
-        rows = [theme_row(workspace, tag) for tag in workspace.tags(theme)]
+        rows = [theme_row(workspace, tag) for tag in workspace.coding.tags(theme)]
         print_rows(rows, lambda row: f"{place_of(row)}  {row['theme']}  {row['score']:.2f}", as_json=as_json)
     say_all(workspace.problems())
 
@@ -94,7 +100,11 @@ def _percent(share: float | None) -> str:
 @json_option
 @recursive_option
 def search(query: str, brief: tuple[Path, ...], limit: int, as_json: bool, recursive: bool) -> int:
-    """Search all documents; best passages first."""
+    """Search all documents.
+
+    The best passages come first. QUERY is words, a "phrase", wild*, (a OR b) NEAR/5 c, theme:ID and more.
+    Ends with 1 where nothing is found.
+    """
     from brief_tui.rows import hit_row
 
     workspace = open_workspace(brief, recursive=recursive)
@@ -112,11 +122,18 @@ def search(query: str, brief: tuple[Path, ...], limit: int, as_json: bool, recur
 @json_option
 @recursive_option
 def related(place: str, brief: tuple[Path, ...], limit: int, as_json: bool, recursive: bool) -> int:
-    """Print what the other documents say on the matter of a passage, best first."""
+    """Print what others say on a passage.
+
+    Passages of the other documents on the same matter, best first. DOC:LINE is a document, or the beginning
+    of its name, and a line of the passage: 003:44. Ends with 1 where nothing is found.
+    """
     from brief_tui.rows import related_row
 
     workspace = open_workspace(brief, recursive=recursive)
-    rows = [related_row(workspace, hit) for hit in workspace.related(workspace.passage(place), limit=limit)]
+    rows = [
+        related_row(workspace, hit)
+        for hit in workspace.related(workspace.library.passage(place), limit=limit)
+    ]
     print_rows(rows, lambda row: f"{place_of(row)}  {row['score']:.2f}  {row['why']}", as_json=as_json)
     say_all(workspace.problems())
     return 0 if rows else NOTHING_FOUND

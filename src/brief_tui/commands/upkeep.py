@@ -17,7 +17,7 @@ from brief_tui.settings import places, read_settings, write_template
 @brief_argument
 @recursive_option
 def index(brief: tuple[Path, ...], recursive: bool) -> None:
-    """Build the index, with a progress bar."""
+    """Build the search index."""
     workspace = open_workspace(brief, recursive=recursive)
     total = len(workspace.brief.entries)
     with click.progressbar(length=total, label="indexing", file=sys.stderr) as bar:
@@ -37,7 +37,7 @@ def info(brief: tuple[Path, ...], recursive: bool) -> None:
         ("id", workspace.brief.id),
         ("documents", f"{len(workspace.brief.entries)} in {workspace.brief.root}"),
         ("brief.toml", workspace.brief.manifest or "none"),
-        ("highlights", workspace.store.path or workspace.store.refusal),
+        ("highlights", workspace.marks.store.path or workspace.marks.store.refusal),
         ("index", workspace.index_folder),
         ("settings", workspace.places.settings),
         ("version", __version__),
@@ -50,7 +50,7 @@ def info(brief: tuple[Path, ...], recursive: bool) -> None:
 @click.option("--path", "show_path", is_flag=True, help="Print where the settings file is.")
 @click.option("--show", is_flag=True, help="Print the settings in force (the default).")
 def config(init: bool, show_path: bool, show: bool) -> None:
-    """The settings: where they are and what they say."""
+    """Show the settings, or write a file of them."""
     path = places().settings
     if init:
         write_template(path)

@@ -122,7 +122,7 @@ class ReaderCommands(Provider):
         reader = self.screen
         if isinstance(reader, ReaderScreen):
             for theme, look in reader.painting.looks.items():
-                name = visible(reader.workspace.codebook.codes[theme].name)
+                name = visible(reader.workspace.coding.codebook.codes[theme].name)
                 keys = str(look.digit) if look.digit else ""
                 yield Command(f"{THEMES}: Walk {name}", partial(_walk, reader, theme), keys)
 
@@ -152,7 +152,7 @@ class ReaderCommands(Provider):
 
 def _read(reader: ReaderScreen, doc: str) -> Document | None:
     """A document if it takes no time."""
-    return reader.workspace.try_document(doc) if reader.workspace.is_read(doc) else None
+    return reader.workspace.library.try_document(doc) if reader.workspace.library.is_read(doc) else None
 
 
 def _walk(reader: ReaderScreen, theme: str) -> None:

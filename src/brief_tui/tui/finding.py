@@ -30,7 +30,7 @@ def prepare(screen: ReaderScreen) -> None:
     """Open the index, then tag: in the background, with progress in the bar."""
     screen.painting.looks = {
         theme.id: CodeLook(at + 1 if at < 9 else 0, theme.colour)
-        for at, theme in enumerate(screen.workspace.codebook.themes)
+        for at, theme in enumerate(screen.workspace.coding.codebook.themes)
     }
     screen.refresh_bindings()
 
@@ -44,7 +44,7 @@ def prepare(screen: ReaderScreen) -> None:
         try:
             screen.workspace.open_index(progress, lambda: worker.is_cancelled)
             if not worker.is_cancelled:
-                screen.workspace.tags()
+                screen.workspace.coding.tags()
         except BriefError as error:
             if not worker.is_cancelled:
                 screen.app.call_from_thread(screen.say_error, error)
@@ -72,7 +72,7 @@ def _prepared(screen: ReaderScreen) -> None:
 def show_tags(screen: ReaderScreen) -> None:
     """Paint the theme tags as they are now."""
     evidence: dict[tuple[str, int], dict[str, tuple[Span, ...]]] = defaultdict(dict)
-    for tag in screen.workspace.tags():
+    for tag in screen.workspace.coding.tags():
         evidence[tag.doc, tag.number][tag.theme] = tag.evidence
     screen.painting.evidence = evidence
     trail = screen.reading.trail
@@ -134,8 +134,8 @@ def _follow(screen: ReaderScreen, found: list[Related]) -> None:
 
 
 def _related(screen: ReaderScreen, hit: RelatedHit, best: float) -> Related:
-    document = screen.workspace.document(hit.doc)
-    at = screen.workspace.place_of(hit.doc)
+    document = screen.workspace.library.document(hit.doc)
+    at = screen.workspace.library.place_of(hit.doc)
     return Related(
         place=(at, hit.number),
         source=visible(document.short),

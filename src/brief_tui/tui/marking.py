@@ -47,10 +47,10 @@ class Marker(Protocol):
 def show_marks(screen: ReaderScreen) -> None:
     """Paint the highlights, and the themes they bring, as the store holds them."""
     spans: dict[str, list[Span]] = defaultdict(list)
-    for highlight in screen.workspace.placed_highlights():
+    for highlight in screen.workspace.marks.placed_highlights():
         spans[highlight.doc].append(highlight.span)
     screen.painting.highlights = {doc: tuple(found) for doc, found in spans.items()}
-    if screen.workspace.is_tagged:
+    if screen.workspace.coding.is_tagged:
         finding.show_tags(screen)
     else:
         screen.columns.repaint()
@@ -62,9 +62,9 @@ def mark(screen: ReaderScreen) -> None:
     passage = screen.passage
     if passage is None:
         return
-    doc, span = _selected(screen) or (passage.doc, screen.workspace.words_of(passage))
+    doc, span = _selected(screen) or (passage.doc, screen.workspace.library.words_of(passage))
     try:
-        screen.workspace.highlight(doc, span)
+        screen.workspace.marks.highlight(doc, span)
     except BriefError as error:
         screen.say_error(error)
         return
@@ -80,7 +80,7 @@ def highlight_here(screen: ReaderScreen) -> Highlight | None:
         return None
     found = [
         each
-        for each in screen.workspace.placed_highlights()
+        for each in screen.workspace.marks.placed_highlights()
         if each.doc == passage.doc and each.span.overlaps(passage.span)
     ]
     return max(found, key=lambda each: each.created, default=None)
@@ -89,7 +89,7 @@ def highlight_here(screen: ReaderScreen) -> Highlight | None:
 def change(screen: ReaderScreen, direction: Literal["undo", "redo"]) -> None:
     """Take back the last change of this window, or bring it back."""
     try:
-        done = screen.workspace.undo() if direction == "undo" else screen.workspace.redo()
+        done = screen.workspace.marks.undo() if direction == "undo" else screen.workspace.marks.redo()
     except BriefError as error:
         screen.say_error(error)
         return
@@ -106,9 +106,9 @@ def copy(screen: ReaderScreen) -> None:
     if passage is None:
         return
     found = highlight_here(screen)
-    here = found.span if found else screen.workspace.words_of(passage)
+    here = found.span if found else screen.workspace.library.words_of(passage)
     doc, span = _selected(screen) or (passage.doc, here)
-    screen.app.copy_to_clipboard(screen.workspace.excerpt(doc, span))
+    screen.app.copy_to_clipboard(screen.workspace.marks.excerpt(doc, span))
     screen.hints.say("copied with its citation · where a terminal refuses the clipboard, e writes a file")
 
 
@@ -120,7 +120,7 @@ def tags(screen: ReaderScreen) -> None:
     highlight = highlight_here(screen)
     if highlight is not None:
         edit_tags(screen, highlight, lambda: show_marks(screen))
-    elif screen.passage is not None and screen.workspace.codebook.themes:
+    elif screen.passage is not None and screen.workspace.coding.codebook.themes:
         _edit_themes(screen, screen.passage)
     else:
         screen.hints.say("no themes in this brief yet: mark a highlight (m) to tag it with words of your own")
@@ -143,7 +143,7 @@ def edit_tags(screen: Marker, highlight: Highlight, done: Callable[[], None]) ->
         if picked is None:
             return
         try:
-            screen.workspace.edit_highlight(highlight, tags=picked.tags, note=picked.note)
+            screen.workspace.marks.edit_highlight(highlight, tags=picked.tags, note=picked.note)
         except BriefError as error:
             screen.say_error(error)
             return
@@ -151,8 +151,8 @@ def edit_tags(screen: Marker, highlight: Highlight, done: Callable[[], None]) ->
 
     choices = _themes(screen.workspace)
     known = {choice.tag for choice in choices}
-    choices += [Choice(tag, tag) for tag in screen.workspace.free_tags() if tag not in known]
-    recent = screen.workspace.store.reading.recent_tags()
+    choices += [Choice(tag, tag) for tag in screen.workspace.marks.free_tags() if tag not in known]
+    recent = screen.workspace.marks.store.reading.recent_tags()
     title = _title("Tags", highlight.exact)
     picker = TagPicker(title, choices, highlight.tags, recent=recent, note=highlight.note)
     screen.app.push_screen(picker, keep)
@@ -166,7 +166,7 @@ def edit_note(screen: Marker, highlight: Highlight, done: Callable[[], None]) ->
         if text is None:
             return
         try:
-            screen.workspace.edit_highlight(highlight, note=text)
+            screen.workspace.marks.edit_highlight(highlight, note=text)
         except BriefError as error:
             screen.say_error(error)
             return
@@ -178,14 +178,14 @@ def edit_note(screen: Marker, highlight: Highlight, done: Callable[[], None]) ->
 def _edit_themes(screen: ReaderScreen, passage: Passage) -> None:
     from brief_tui.tui.screens.tags import TagPicker
 
-    before = {tag.theme for tag in screen.workspace.tags_of(passage)}
+    before = {tag.theme for tag in screen.workspace.coding.tags_of(passage)}
 
     def keep(picked: Picked | None) -> None:
         if picked is None:
             return
         try:
             for theme in before.symmetric_difference(picked.tags):
-                screen.workspace.set_theme(passage, theme, theme in picked.tags)
+                screen.workspace.coding.set_theme(passage, theme, theme in picked.tags)
         except BriefError as error:
             screen.say_error(error)
             return
@@ -200,7 +200,7 @@ def _edit_themes(screen: ReaderScreen, passage: Passage) -> None:
 def _themes(workspace: Workspace) -> list[Choice]:
     from brief_tui.tui.screens.tags import Choice
 
-    return [Choice(theme.id, theme.name, theme.colour) for theme in workspace.codebook.themes]
+    return [Choice(theme.id, theme.name, theme.colour) for theme in workspace.coding.codebook.themes]
 
 
 def _title(what: str, text: str) -> str:

@@ -65,7 +65,7 @@ class Session(msgspec.Struct, frozen=True):
 
 def restore(screen: ReaderScreen) -> None:
     """Take up the last session's columns, places and choices; its trail waits for the themes."""
-    session = screen.workspace.store.reading.state(Session)
+    session = screen.workspace.marks.store.reading.state(Session)
     if session is None:
         return
     reading, entries = screen.reading, screen.workspace.brief.entries
@@ -92,7 +92,7 @@ def settle(screen: ReaderScreen, at: int, document: Document) -> None:
         reading.cursors[at] = passage.number
         reading.tops[at] = top
     if at not in reading.read:
-        known = screen.workspace.store.reading.read(document.id)
+        known = screen.workspace.marks.store.reading.read(document.id)
         reading.read[at] = {p.number for p in document.passages if known and fingerprint(p.text) in known}
 
 
@@ -130,9 +130,9 @@ def save(screen: ReaderScreen, session: Session, read: dict[Place, tuple[str, st
         found.setdefault(doc, []).append(passage)
     try:
         for doc, fingerprints in found.items():
-            screen.workspace.store.reading.mark_read(doc, fingerprints)
+            screen.workspace.marks.store.reading.mark_read(doc, fingerprints)
         screen.reading.newly_read.difference_update(read)
-        screen.workspace.store.reading.save_state(session)
+        screen.workspace.marks.store.reading.save_state(session)
     except BriefError:
         return
 
@@ -158,8 +158,8 @@ def capture(screen: ReaderScreen) -> Session:
         marks = tuple(sorted(reading.bookmarks.get(at, ())))
         if at in reading.waiting:
             documents[entry.id] = DocumentState(*reading.waiting[at], marks)
-        elif at in reading.cursors and screen.workspace.is_read(entry.id):
-            document = screen.workspace.try_document(entry.id)
+        elif at in reading.cursors and screen.workspace.library.is_read(entry.id):
+            document = screen.workspace.library.try_document(entry.id)
             if document is not None and document.passages:
                 start = document.passages[reading.cursors[at]].start
                 documents[entry.id] = DocumentState(start, reading.tops.get(at, 0), marks)

@@ -29,7 +29,7 @@ def theme_trail(workspace: Workspace, painting: Painting, glyphs: Glyphs, theme:
         return Trail("themes", theme, "All themes", where)
     digit = painting.looks[theme].digit
     mark = glyphs.digits[digit - 1] + " " if digit else ""
-    return Trail("theme", theme, mark + workspace.codebook.codes[theme].name, where)
+    return Trail("theme", theme, mark + workspace.coding.codebook.codes[theme].name, where)
 
 
 def highlight_trail(workspace: Workspace) -> Trail:
@@ -37,7 +37,7 @@ def highlight_trail(workspace: Workspace) -> Trail:
     known = documents(workspace)
     found = [
         passage.key
-        for highlight in workspace.placed_highlights()
+        for highlight in workspace.marks.placed_highlights()
         if highlight.doc in known
         for passage in known[highlight.doc][1].passages_in(highlight.span)[:1]
     ]
@@ -95,7 +95,7 @@ def documents(workspace: Workspace) -> Mapping[str, tuple[int, Document]]:
     """Every document that can be read, by id, with its place in the brief."""
     found: dict[str, tuple[int, Document]] = {}
     for at, entry in enumerate(workspace.brief.entries):
-        document = workspace.try_document(entry.id)
+        document = workspace.library.try_document(entry.id)
         if document is not None:
             found[entry.id] = (at, document)
     return found

@@ -120,7 +120,7 @@ class CompareScreen(Screen["Goal | None"]):
         self.columns.lay_out(reading.shown(self.size.width))
         for at in self.columns.shown:
             column, place = self.columns.column(at), places[at]
-            document = self.workspace.try_document(self.workspace.brief.entries[place].id)
+            document = self.workspace.library.try_document(self.workspace.brief.entries[place].id)
             if column is None or document is None:
                 continue
             numbers = self._sources[place]
@@ -150,13 +150,13 @@ class CompareScreen(Screen["Goal | None"]):
 
     def _short(self, place: int) -> str:
         entry = self.workspace.brief.entries[place]
-        document = self.workspace.try_document(entry.id)
+        document = self.workspace.library.try_document(entry.id)
         return document.short if document else entry.metadata.short or entry.name
 
     def _say(self) -> None:
         """Name the subject, what is meant by it, and how much of it there is."""
         trail, shown, total = self.trail, self.columns.shown, self.reading.total
-        memo = self.workspace.codebook.codes[trail.id].memo if trail.kind == "theme" else ""
+        memo = self.workspace.coding.codebook.codes[trail.id].memo if trail.kind == "theme" else ""
         count = len(trail.stops)
         passages = f"{count} {'passage' if count == 1 else 'passages'}"
         every = len(self.workspace.brief.entries)
@@ -251,9 +251,9 @@ class CompareScreen(Screen["Goal | None"]):
         """Copy the passage with its citation."""
         place = self.place
         if place is not None:
-            document = self.workspace.document(self.workspace.brief.entries[place[0]].id)
-            span = self.workspace.words_of(document.passages[place[1]])
-            self.app.copy_to_clipboard(self.workspace.excerpt(document.id, span))
+            document = self.workspace.library.document(self.workspace.brief.entries[place[0]].id)
+            span = self.workspace.library.words_of(document.passages[place[1]])
+            self.app.copy_to_clipboard(self.workspace.marks.excerpt(document.id, span))
             self.hints.say("copied with its citation")
 
     def action_export(self) -> None:

@@ -108,10 +108,10 @@ class ExportScreen(ModalScreen[None]):
         workspace = self.workspace
         parts = [What("All highlights")]
         if self._doc is not None:
-            parts.append(What(f"Highlights of {workspace.document(self._doc).short}", doc=self._doc))
-        themes = workspace.codebook.themes
+            parts.append(What(f"Highlights of {workspace.library.document(self._doc).short}", doc=self._doc))
+        themes = workspace.coding.codebook.themes
         named = {theme.id: theme.name for theme in themes}
-        tags = dict.fromkeys(tag for highlight in workspace.highlights() for tag in highlight.tags)
+        tags = dict.fromkeys(tag for highlight in workspace.marks.highlights() for tag in highlight.tags)
         parts += [What(f"Highlights tagged {named.get(tag, tag)}", tag=tag) for tag in tags]
         parts += [What(f"Reading list: {theme.name}", Scope.THEMES, theme=theme.id) for theme in themes]
         if themes:

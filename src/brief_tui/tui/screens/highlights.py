@@ -58,14 +58,14 @@ class HighlightsScreen(Screen[Highlight | None]):
     def show(self) -> None:
         """Show what passes the filter, grouped by document."""
         words = self._filter.value.lower().split()
-        kept = self.workspace.highlights()
+        kept = self.workspace.marks.highlights()
         found = [each for each in kept if all(word in self._text(each) for word in words)]
         self._title.update(
             f" Highlights  {len(found)} of {len(kept)}" if words else f" Highlights  {len(kept)}"
         )
         lines: list[Line] = []
         for doc, group in groupby(found, key=lambda each: each.doc):
-            document = self.workspace.try_document(doc)
+            document = self.workspace.library.try_document(doc)
             lines += [text_line("")] if lines else []
             lines.append(text_line(f" {visible(document.short if document else doc)}", "bright"))
             for each in group:
@@ -77,14 +77,14 @@ class HighlightsScreen(Screen[Highlight | None]):
         self.refresh_bindings()
 
     def _text(self, each: Highlight) -> str:
-        document = self.workspace.try_document(each.doc)
+        document = self.workspace.library.try_document(each.doc)
         names = [self._label(tag) for tag in each.tags]
         return " ".join(
             [each.exact, each.note, *each.tags, *names, document.title if document else each.doc]
         ).lower()
 
     def _label(self, tag: str) -> str:
-        code = self.workspace.codebook.codes.get(tag)
+        code = self.workspace.coding.codebook.codes.get(tag)
         return code.name if code else tag
 
     def _drawer(self, each: Highlight) -> Drawer:
@@ -153,7 +153,7 @@ class HighlightsScreen(Screen[Highlight | None]):
         """Remove the highlight under the cursor; u brings it back."""
         if self._chosen is not None:
             try:
-                self.workspace.store.remove(self._chosen.id)
+                self.workspace.marks.store.remove(self._chosen.id)
             except BriefError as error:
                 self.say_error(error)
                 return
@@ -163,7 +163,7 @@ class HighlightsScreen(Screen[Highlight | None]):
     def action_undo(self) -> None:
         """Take back the last change."""
         try:
-            change = self.workspace.undo()
+            change = self.workspace.marks.undo()
         except BriefError as error:
             self.say_error(error)
             return

@@ -147,8 +147,8 @@ class OverviewScreen(Screen["Goal | None"]):
         try:
             overview = survey(
                 trails.documents(workspace).values(),
-                [theme.id for theme in workspace.codebook.themes],
-                [(tag.theme, tag.doc, tag.number) for tag in workspace.tags()],
+                [theme.id for theme in workspace.coding.codebook.themes],
+                [(tag.theme, tag.doc, tag.number) for tag in workspace.coding.tags()],
             )
         except BriefError as error:
             if not worker.is_cancelled:
@@ -164,7 +164,7 @@ class OverviewScreen(Screen["Goal | None"]):
             return
         heads: list[Head] = []
         for theme in overview.themes:
-            code, look = self.workspace.codebook.codes[theme], self.painting.looks.get(theme)
+            code, look = self.workspace.coding.codebook.codes[theme], self.painting.looks.get(theme)
             mark = self.glyphs.digits[look.digit - 1] if look and look.digit else ""
             heads.append(Head(theme, visible(code.name), mark, code.colour))
         self.table.show(overview, heads)
@@ -177,7 +177,7 @@ class OverviewScreen(Screen["Goal | None"]):
     @on(HeatTable.Moved)
     def _say_cell(self) -> None:
         overview, theme, row = self.overview, self.table.theme, self.table.document_row
-        if overview is None:
+        if overview is None or not overview.themes:
             return
         self._say_bar(overview)
         source = f"{row.place + 1} {visible(row.document.short)}" if row else "all sources"
@@ -220,13 +220,15 @@ class OverviewScreen(Screen["Goal | None"]):
         """Of as many of the cell's passages as there is room for: where it stands, and a telling sentence."""
         found: list[tuple[str, str]] = []
         for passage in islice(self._passages(), max(1, self.detail.size.height - 1)):
-            document = self.workspace.document(passage.doc)
+            document = self.workspace.library.document(passage.doc)
             path = document.section(passage)
             where = folded(path[-1].text) if path else ""
             if self.table.document_row is None:
-                where = f"{self.workspace.place_of(passage.doc) + 1} {visible(document.short)}"
+                where = f"{self.workspace.library.place_of(passage.doc) + 1} {visible(document.short)}"
             evidence = self.painting.evidence.get(passage.key, {}).get(self.table.theme or "", ())
-            sentence = self.workspace.sentence_of(passage, evidence[0].start if evidence else passage.start)
+            sentence = self.workspace.library.sentence_of(
+                passage, evidence[0].start if evidence else passage.start
+            )
             found.append((where, folded(document.text[sentence.start : sentence.end])))
         return found
 
@@ -255,7 +257,7 @@ class OverviewScreen(Screen["Goal | None"]):
             self.hints.say("nothing on this here")
             return
         trail = trails.theme_trail(self.workspace, self.painting, self.glyphs, theme) if theme else None
-        self.dismiss(Goal((self.workspace.place_of(passage.doc), passage.number), trail))
+        self.dismiss(Goal((self.workspace.library.place_of(passage.doc), passage.number), trail))
 
     def action_compare(self) -> None:
         """Compare what the sources say of the theme under the cursor."""

@@ -103,17 +103,17 @@ class ReaderScreen(Screen[None]):
     def document_at(self, at: int) -> Document | None:
         """The document at a place of the brief once it was read; a large one is read in the background."""
         entry = self.workspace.brief.entries[at]
-        if self.workspace.trouble(entry.id):
+        if self.workspace.library.trouble(entry.id):
             return None
-        if not self.workspace.is_read(entry.id) and entry.path.stat().st_size > _READ_AT_ONCE:
+        if not self.workspace.library.is_read(entry.id) and entry.path.stat().st_size > _READ_AT_ONCE:
             self.run_worker(
                 lambda: self._read(entry.id), thread=True, group=f"read {entry.id}", exclusive=True
             )
             return None
-        return self.workspace.try_document(entry.id)
+        return self.workspace.library.try_document(entry.id)
 
     def _read(self, doc: str) -> None:
-        self.workspace.try_document(doc)
+        self.workspace.library.try_document(doc)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.lay_out)
 
@@ -133,7 +133,7 @@ class ReaderScreen(Screen[None]):
             moved = column.place_in_brief != at
             column.place_in_brief = at
             column.short = visible(document.short if document else entry.metadata.short or entry.name)
-            column.trouble = visible(self.workspace.trouble(entry.id))
+            column.trouble = visible(self.workspace.library.trouble(entry.id))
             if document is not column.document or moved:
                 if document is not None:
                     session.settle(self, at, document)
@@ -181,7 +181,7 @@ class ReaderScreen(Screen[None]):
         facts: list[str] = []
         if self.progress:
             facts.append(self.progress)
-        kept = len(self.workspace.highlights())
+        kept = len(self.workspace.marks.highlights())
         if kept:
             facts.append(f"{kept} {'highlight' if kept == 1 else 'highlights'}")
         if len(shown) < reading.total:
@@ -495,7 +495,7 @@ class ReaderScreen(Screen[None]):
 
     def action_why(self) -> None:
         """Why the passage is tagged."""
-        if not self.workspace.is_tagged:
+        if not self.workspace.coding.is_tagged:
             self.hints.say("the themes are still being worked out")
         elif self.passage is not None:
             from brief_tui.tui.screens.why import WhyScreen
@@ -511,10 +511,10 @@ class ReaderScreen(Screen[None]):
     def _go_to_highlight(self, highlight: Highlight | None) -> None:
         marking.show_marks(self)
         if highlight is not None:
-            document = self.workspace.document(highlight.doc)
+            document = self.workspace.library.document(highlight.doc)
             passages = document.passages_in(highlight.span)
             if passages:
-                place = (self.workspace.place_of(highlight.doc), passages[0].number)
+                place = (self.workspace.library.place_of(highlight.doc), passages[0].number)
                 self.go(place, align="centre")
                 self.flash(place)
 

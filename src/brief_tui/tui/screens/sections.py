@@ -77,7 +77,11 @@ class SectionsScreen(ModalScreen["Goal | None"]):
         """The documents whose name or headings hold all words, each with those headings."""
         lines: list[Line] = []
         for at, entry in enumerate(self.workspace.brief.entries):
-            document = self.workspace.try_document(entry.id) if self.workspace.is_read(entry.id) else None
+            document = (
+                self.workspace.library.try_document(entry.id)
+                if self.workspace.library.is_read(entry.id)
+                else None
+            )
             name = visible(document.short if document else entry.metadata.short or entry.name)
             named = _has(f"{at + 1} {name}", words)
             found = [each for each in _headings(document) if named or _has(folded(each.text), words)]
@@ -93,14 +97,14 @@ class SectionsScreen(ModalScreen["Goal | None"]):
         entries = self.workspace.brief.entries
         try:
             entry = self.workspace.brief.entry(doc) if doc else entries[self._here[0]]
-            passage = self.workspace.document(entry.id).passage_on(line)
+            passage = self.workspace.library.document(entry.id).passage_on(line)
         except BriefError as error:
             return text_line(f" {visible(str(error))}", "text")
-        return Line(_passage(line, passage), (self.workspace.place_of(entry.id), passage.number))
+        return Line(_passage(line, passage), (self.workspace.library.place_of(entry.id), passage.number))
 
     def _here_section(self) -> Place:
         entry = self.workspace.brief.entries[self._here[0]]
-        document = self.workspace.try_document(entry.id)
+        document = self.workspace.library.try_document(entry.id)
         headings = [each.number for each in _headings(document) if each.number <= self._here[1]]
         return (self._here[0], headings[-1] if headings else 0)
 

@@ -42,9 +42,9 @@ class WhyScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Gather what speaks for each theme."""
         lines: list[Line] = []
-        codes = self.workspace.codebook.codes
-        document = self.workspace.document(self.passage.doc)
-        for tag in self.workspace.tags_of(self.passage):
+        codes = self.workspace.coding.codebook.codes
+        document = self.workspace.library.document(self.passage.doc)
+        for tag in self.workspace.coding.tags_of(self.passage):
             code = codes[tag.theme]
             how = "by the reader" if tag.manual else f"{tag.score:.2f}"
             lines += [text_line("")] if lines else []
@@ -53,7 +53,7 @@ class WhyScreen(ModalScreen[None]):
                 words = " … ".join(folded(document.text[s.start : s.end]) for s in match.spans)
                 lines.append(Line(_cue(visible(match.cue), f"{match.weight:.2f}")))
                 lines.append(text_line(f"     “{words}”", "text"))
-        topics = [visible(codes[tag.theme].name) for tag in self.workspace.topics_of(self.passage)]
+        topics = [visible(codes[tag.theme].name) for tag in self.workspace.coding.topics_of(self.passage)]
         if topics:
             lines += [text_line(""), text_line("topics: " + ", ".join(topics), "dim")]
         self._list.show(lines or [text_line("No theme is on this passage; t adds one.", "text")])

@@ -91,10 +91,10 @@ class SearchPanel(Vertical):
     def show_results(self, workspace: Workspace, results: Results) -> None:
         """Show what was found, grouped by document with counts."""
         lines: list[Line] = []
-        by_document = sorted(results.hits, key=lambda hit: workspace.place_of(hit.doc))
+        by_document = sorted(results.hits, key=lambda hit: workspace.library.place_of(hit.doc))
         for doc, hits in groupby(by_document, key=lambda hit: hit.doc):
-            document = workspace.document(doc)
-            at = workspace.place_of(doc)
+            document = workspace.library.document(doc)
+            at = workspace.library.place_of(doc)
             lines.append(Line(_heading(at, visible(document.short), results.counts.get(doc, 0))))
             lines += [
                 Line(_result(workspace, hit, self.glyphs), (at, hit.number))
@@ -153,11 +153,11 @@ def _heading(at: int, title: str, count: int) -> Drawer:
 
 def _result(workspace: Workspace, hit: Hit, glyphs: Glyphs) -> Drawer:
     """The best sentence with its marks; the section at the right where there is room."""
-    document = workspace.document(hit.doc)
+    document = workspace.library.document(hit.doc)
     passage = document.passages[hit.number]
     path = document.section(passage)
     section = folded(path[-1].text) if path else ""
-    sentence = workspace.sentence_of(passage, hit.spans[0].start if hit.spans else passage.start)
+    sentence = workspace.library.sentence_of(passage, hit.spans[0].start if hit.spans else passage.start)
     text = visible(document.text[sentence.start : sentence.end])
 
     def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:

@@ -1,0 +1,147 @@
+"""The library: a brief's documents, each read when it is first needed and kept; any thread may ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from threading import RLock
+
+from brief_tui.corpus.loader import load
+from brief_tui.corpus.model import Brief, Document, Passage, Span
+from brief_tui.errors import BriefError, SourceError
+
+
+class Library:
+    """The documents of a brief.
+
+    Attributes:
+        brief: which they are.
+    """
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self._lock = RLock()
+        self._documents: dict[str, Document | SourceError] = {}
+
+    def document(self, doc: str) -> Document:
+        """A document by its id, read once.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        found = self._documents.get(doc)
+        if found is None:
+            entry = self.brief.entries[self.place_of(doc)]
+            with self._lock:
+                found = self._documents.get(doc)
+                if found is None:
+                    try:
+                        found = load(entry, default_language=self.brief.language)
+                    except SourceError as error:
+                        found = error
+                    self._documents[doc] = found
+        if isinstance(found, SourceError):
+            raise found
+        return found
+
+    def try_document(self, doc: str) -> Document | None:
+        """A document by its id, or None where it cannot be read (`trouble` says why) or there is none."""
+        try:
+            return self.document(doc)
+        except (SourceError, KeyError):
+            return None
+
+    def is_read(self, doc: str) -> bool:
+        """Whether reading a document would take no time."""
+        return doc in self._documents
+
+    def trouble(self, doc: str) -> str:
+        """Why a document could not be read, one sentence; empty where it could, or was not tried."""
+        found = self._documents.get(doc)
+        return str(found) if isinstance(found, SourceError) else ""
+
+    def documents(self) -> Iterator[Document]:
+        """Every document that can be read, in order."""
+        for entry in self.brief.entries:
+            document = self.try_document(entry.id)
+            if document is not None:
+                yield document
+
+    def place_of(self, doc: str) -> int:
+        """A document's place in the brief, from 0.
+
+        Raises:
+            KeyError: it is not in the brief.
+        """
+        return self._order[doc]
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {entry.id: at for at, entry in enumerate(self.brief.entries)}
+
+    def passage(self, place: str) -> Passage:
+        """The passage at "DOC:LINE".
+
+        Raises:
+            BriefError: there is no such document or line.
+        """
+        name, colon, line = place.rpartition(":")
+        if not colon or not line.isdecimal():
+            raise BriefError(f"{place!r} is no place; write a document and a line, such as 003:44.")
+        return self.document(self.brief.entry(name).id).passage_on(int(line))
+
+    def span_of(self, place: str) -> tuple[str, Span]:
+        """The document and span at "DOC:START-END", in code points.
+
+        Raises:
+            BriefError: it is no such place.
+        """
+        name, colon, numbers = place.rpartition(":")
+        start, dash, end = numbers.partition("-")
+        if not (colon and dash and start.isdecimal() and end.isdecimal()):
+            raise BriefError(f"{place!r} is no range; write a document and code points, such as 003:120-245.")
+        document = self.document(self.brief.entry(name).id)
+        span = Span(int(start), int(end))
+        if (
+            not span.start < span.end <= len(document.text)
+            or not document.text[span.start : span.end].strip()
+        ):
+            raise BriefError(f"{place} holds no text; {document.name} has {len(document.text)} code points.")
+        return document.id, span
+
+    def span_of_quote(self, name: str, quote: str) -> tuple[str, Span]:
+        """The document and span of a quotation; line breaks and runs of blanks in it match any blanks.
+
+        Raises:
+            BriefError: the document does not hold it, or holds it more than once.
+        """
+        document = self.document(self.brief.entry(name).id)
+        words = quote.split()
+        if not words:
+            raise BriefError("The quotation is empty; give the words to mark.")
+        found = list(re.finditer(r"\s+".join(map(re.escape, words)), document.text))
+        if len(found) != 1:
+            how = "does not hold" if not found else f"holds {len(found)} times"
+            raise BriefError(f"{document.name} {how} these words; quote a passage that stands there once.")
+        return document.id, Span(*found[0].span())
+
+    def sentences(self, passage: Passage) -> tuple[Span, ...]:
+        """A passage's sentences, as spans of its document's text."""
+        from brief_tui.corpus.sentences import sentences
+
+        return sentences(passage, self.document(passage.doc).language)
+
+    def sentence_of(self, passage: Passage, offset: int) -> Span:
+        """The sentence of a passage that holds a code point, else its first."""
+        found = self.sentences(passage) or (passage.span,)
+        return next((span for span in found if span.start <= offset < span.end), found[0])
+
+    def words_of(self, passage: Passage) -> Span:
+        """A passage without its bullet's marker: what is quoted of it."""
+        return Span(passage.start + passage.marker, passage.end)
+
+    def holds(self, doc: str, digest: str) -> bool:
+        """Whether a document is in the brief with the text of a digest, as far as it was read."""
+        found = self._documents.get(doc)
+        return doc in self._order and (not isinstance(found, Document) or found.digest == digest)
