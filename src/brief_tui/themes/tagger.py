@@ -10,6 +10,7 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, Span
@@ -62,6 +63,7 @@ def tag(
     check(codebook)
     passages = {p.key: p for document in documents for p in document.passages if p.kind in TAGGED}
     languages = {document.id: document.language for document in documents}
+    ground = _Ground(index, codebook.aliases, passages, languages.keys())
     headings = _Headings(documents)
     found: dict[str, dict[Key, ThemeTag]] = {}
     total = sum(len(code.cues) for code in codebook.codes.values())
@@ -71,7 +73,7 @@ def tag(
             matches: dict[Key, list[CueMatch]] = {}
             for cue in code.cues:
                 allowed = headings.allowed(passages, found, cue.requires) if cue.requires else passages
-                for key, spans in _spans(index, cue, codebook.aliases, languages, passages, allowed).items():
+                for key, spans in _spans(ground, cue, allowed).items():
                     matches.setdefault(key, []).append(CueMatch(cue.q, cue.weight, spans))
                 done += 1
                 if progress is not None:
@@ -106,27 +108,31 @@ def preview(
         QueryError: the cue does not parse.
     """
     passages = {p.key: p for document in documents for p in document.passages if p.kind in PROSE}
-    docs = {document.id for document in documents}
-    return _spans(index, cue, aliases or {}, docs, passages, passages)
+    ground = _Ground(index, aliases or {}, passages, {document.id for document in documents})
+    return _spans(ground, cue, passages)
 
 
-def _spans(
-    index: Index,
-    cue: Cue,
-    aliases: Aliases,
-    docs: Collection[str],
-    passages: Mapping[Key, Passage],
-    allowed: Collection[Key],
-) -> dict[Key, tuple[Span, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Where cues are looked for: the passages that can be tagged, by key, and their index."""
+
+    index: Index
+    aliases: Aliases
+    passages: Mapping[Key, Passage]
+    docs: Collection[str]
+
+
+def _spans(ground: _Ground, cue: Cue, allowed: Collection[Key]) -> dict[Key, tuple[Span, ...]]:
     """Where a cue matches: one span an occurrence, from its first matched word to its last."""
     from brief_tui.search.query import And, parse
 
     query = parse(cue.q)
-    occurrences = index.occurrences(query, scope=cue.scope, aliases=aliases, docs=docs)
-    against = index.occurrences(parse(cue.unless), aliases=aliases, docs=docs) if cue.unless else {}
+    look = partial(ground.index.occurrences, aliases=ground.aliases, docs=ground.docs)
+    occurrences = look(query, scope=cue.scope)
+    against = look(parse(cue.unless)) if cue.unless else {}
     found: dict[Key, tuple[Span, ...]] = {}
     for key, places in occurrences.items():
-        if key not in allowed or key not in passages:
+        if key not in allowed or key not in ground.passages:
             continue
         spans: list[Span] = []
         cancelling = {o.sentence: o.matches for o in against.get(key, ())}
@@ -134,7 +140,7 @@ def _spans(
             # The parts of an AND are one occurrence, underlined from the first to the last.
             whole = isinstance(query, And)
             matches = (Span(place.spans[0].start, place.spans[-1].end),) if whole else place.matches
-            spans += evidence.left(matches, cancelling.get(place.sentence, ()), passages[key].source)
+            spans += evidence.left(matches, cancelling.get(place.sentence, ()), ground.passages[key].source)
         if spans:
             found[key] = evidence.shortest(spans)
     return found
