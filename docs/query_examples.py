@@ -1,4 +1,4 @@
-"""Writes into query.md how many passages each of its examples finds; run it when the documents are cut anew."""
+"""Writes into query.md how many passages each of its examples finds."""
 
 from __future__ import annotations
 
