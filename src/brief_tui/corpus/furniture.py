@@ -147,8 +147,8 @@ def _is_all(pattern: str, line: str) -> bool:
 
 def is_furniture(head: str) -> bool:
     """Whether a short line is a link, a byline, a bare address or a page number."""
-    line = head.strip(" *_#>|[]")
-    if not line or len(head) > _LONGEST:
+    line = head.strip(" \u00a0*_#>|[]")
+    if not line or line.isspace() or len(head) > _LONGEST:
         return False
     low = line.casefold()
     first = low.split(maxsplit=1)[0].rstrip(":")
@@ -189,7 +189,7 @@ def is_credit(head: str) -> bool:
     line = head.strip("()[] *_")
     if not 2 <= len(line) <= 120:
         return False
-    if line.startswith("©") or _CREDIT_LABEL.match(line):
+    if line.startswith("©") or (line[0] in "cipCIP" and _CREDIT_LABEL.match(line)):
         return True
     if line[-1] in ".!?:":
         return False
@@ -205,7 +205,7 @@ def is_caption(head: str, tail: str) -> bool:
     """Whether a line says of itself that it is a caption: by its label, or by the credit at its end."""
     if _CAPTION_LABEL.match(head):
         return True
-    found = _CREDIT_AT_END.search(tail)
+    found = _CREDIT_AT_END.search(tail) if tail.endswith(")") or "|" in tail or "©" in tail else None
     if not found:
         return False
     credit = found[1] or found[2]

@@ -19,7 +19,10 @@ _SKIPPED = frozenset({Kind.BOILERPLATE, Kind.CAPTION, Kind.TABLE})
 
 def find_numbered(text: str, units: Sequence[Unit]) -> None:
     """Numbered lines: an item where its like stands right beside it or it is a sentence, else a heading."""
-    numbers = [numbering(text[u.start : min(u.end, u.start + 80)]) for u in units]
+    numbers = [
+        u.look.number if u.look and u.first == u.last else numbering(text[u.start : min(u.end, u.start + 80)])
+        for u in units
+    ]
     for at, (unit, number) in enumerate(zip(units, numbers, strict=True)):
         if unit.kind:
             continue

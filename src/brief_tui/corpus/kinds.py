@@ -68,5 +68,7 @@ def _is_table(text: str, unit: Unit) -> bool:
     start = text[unit.start : min(unit.end, unit.start + 4_000)]
     if is_table_row(start.partition("\n")[0]) or start.count("\t") >= 2:
         return True
+    if "\n" not in start:
+        return False
     rows = start.split("\n")
-    return len(rows) > 1 and sum(bool(_COLUMNS.search(row)) for row in rows) >= 0.7 * len(rows)
+    return sum(bool(_COLUMNS.search(row)) for row in rows) >= 0.7 * len(rows)

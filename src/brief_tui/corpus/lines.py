@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ class Line(NamedTuple):
     """A line without its surrounding blanks.
 
     Attributes:
-        start: its first code point that is not blank.
+        start: its first code point that is not blank; of no meaning for a blank line.
         end: code point after the last that is not blank; `start` for a blank line.
         indent: blanks before `start`, a tab as four.
     """
@@ -44,6 +44,9 @@ class Line(NamedTuple):
     def width(self) -> int:
         """From the margin to its end."""
         return self.indent + self.end - self.start
+
+
+_EMPTY = Line(0, 0, 0)  # one for all: a text may be millions of blank lines
 
 
 @dataclass(slots=True)
@@ -92,6 +95,10 @@ def read_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     at = 0
     for raw in text.split("\n"):
+        if not raw:
+            lines.append(_EMPTY)
+            at += 1
+            continue
         left = raw.lstrip()
         indent = len(raw) - len(left)
         start = at + indent
@@ -102,7 +109,7 @@ def read_lines(text: str) -> list[Line]:
     return lines
 
 
-def find_blocks(lines: Sequence[Line], taken: Container[int] = ()) -> list[range]:
+def find_blocks(lines: Sequence[Line], taken: Collection[int] = ()) -> list[range]:
     """Runs of lines without a blank one between them.
 
     Args:
@@ -111,8 +118,8 @@ def find_blocks(lines: Sequence[Line], taken: Container[int] = ()) -> list[range
     """
     blocks: list[range] = []
     start = None
-    for at, line in enumerate(lines):
-        if not line.blank and at not in taken:
+    for at, (first, end, _) in enumerate(lines):
+        if first != end and not (taken and at in taken):
             start = at if start is None else start
         elif start is not None:
             blocks.append(range(start, at))
@@ -154,7 +161,7 @@ def is_drawn(content: str) -> bool:
 
 def is_contents_row(content: str) -> bool:
     """Whether a line is one of a table of contents: dots and a page number."""
-    return bool(_DOTS.search(content[-120:]))
+    return content[-1:].isdecimal() and bool(_DOTS.search(content[-120:]))
 
 
 def unit_blocks(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:

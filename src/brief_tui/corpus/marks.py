@@ -22,13 +22,14 @@ _NUMBER = re.compile(
     r"(?P<letter>[A-Z])[.:]\s+|(?P<bracket>\[\d{1,3}\])\s+)",
     re.IGNORECASE,
 )
+_NUMBERED = frozenset("acbkpsvACBKPSV")  # what the words begin with: most lines need no search
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑–.&/][^\W_]+)*")
 _SMALL = words(
     "a an and as at but by de del der des di du el en et for from if in into la le nor of on onto or "
     "over per so than the to und up upon via von vs with within without y yet amid about after against "
     "among before between"
 )
-_ENDS_SENTENCE = re.compile(r"[.,;…。，；、।]$")
+_ENDS_SENTENCE = tuple(".,;…。，；、।")
 _ACRONYM_END = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Jr|Sr|Co|Corp|etc)\.$")
 _CLOSERS = "\"'”’»›)]*_ "
 _AUXILIARY = re.compile(
@@ -68,7 +69,7 @@ class Looks(NamedTuple):
         capital: whether it starts with a capital, a digit or a letter without case.
         ends: whether it ends as a sentence or a part of one does.
         colon: whether it ends with a colon.
-        clause: whether it has an auxiliary verb.
+        clause: whether it ends with a colon and has an auxiliary verb.
         address: whether it has a web or mail address or a handle.
         number: the number at its start.
     """
@@ -85,6 +86,8 @@ class Looks(NamedTuple):
 
 def skip_symbols(head: str) -> int:
     """Length of the pictures ("⛓️ ", "🧭 ") at the start of a line."""
+    if head[:1].isalnum():
+        return 0
     found = _SYMBOLS.match(head)
     return found.end() if found else 0
 
@@ -92,6 +95,9 @@ def skip_symbols(head: str) -> int:
 def numbering(head: str) -> Numbering | None:
     """The number at the start of a line, pictures before it left aside."""
     skip = skip_symbols(head)
+    start = head[skip : skip + 9]
+    if start[:1].isalpha() and start[0] not in _NUMBERED and "." not in start and ":" not in start:
+        return None
     found = _NUMBER.match(head, skip, skip + 40)
     if not found:
         return None
@@ -137,9 +143,10 @@ def looks(head: str) -> Looks:
     body = head[number.length if number else skip_symbols(head) :].strip(" #*_")
     words = _WORD.findall(body)
     chief = [w for w in words if w.casefold() not in _SMALL]
-    capitals = sum(not w[0].islower() for w in chief)
+    capitals = len([w for w in chief if not w[0].islower()])
     end = body.rstrip(_CLOSERS)
     first = body.lstrip("\"'“‘„«‹([¿¡*_")[:1]
+    colon = end.endswith((":", "："))
     return Looks(
         words=len(words),
         title_case=len(words) > 0
@@ -147,10 +154,10 @@ def looks(head: str) -> Looks:
         and capitals >= 0.75 * len(chief)
         and len(chief) > 0,
         capital=bool(first) and not first.islower(),
-        ends=bool(_ENDS_SENTENCE.search(end)) and not _ACRONYM_END.search(end),
-        colon=end.endswith((":", "：")),
-        clause=bool(_AUXILIARY.search(body)),
-        address=bool(_ADDRESS.search(head)),
+        ends=end.endswith(_ENDS_SENTENCE) and not _ACRONYM_END.search(end),
+        colon=colon,
+        clause=colon and bool(_AUXILIARY.search(body)),
+        address=("@" in head or "/" in head or "." in head) and bool(_ADDRESS.search(head)),
         number=number,
     )
 

@@ -37,6 +37,10 @@ def find_units(
     return units
 
 
+def _in_columns(content: str) -> bool:
+    return ("   " in content or "\t" in content) and bool(_COLUMNS.search(content))
+
+
 class _Votes(NamedTuple):
     """How a block's line ends look: pairs of lines, how many are full, how many go on in lower case."""
 
@@ -84,7 +88,7 @@ def _vote(text: str, lines: Sequence[Line], block: range, width: int) -> _Votes:
         content = text[line.start : min(line.end, line.start + 400)]
         if (
             is_table_row(content)
-            or _COLUMNS.search(content)
+            or _in_columns(content)
             or MARKER.match(text, after.start, min(after.end, after.start + 12))
         ):
             continue
@@ -126,7 +130,7 @@ class _Block:
     @property
     def aligned(self) -> bool:
         """Whether the lines are the rows of a table that is set with blanks."""
-        rows = sum(bool(_COLUMNS.search(self.content(at))) for at in self.block)
+        rows = sum(_in_columns(self.content(at)) for at in self.block)
         return self.wrapped and len(self.block) > 1 and rows >= 0.7 * len(self.block)
 
 
