@@ -213,6 +213,7 @@ class OpenBrief:
 
     def highlights(self) -> tuple[Highlight, ...]:
         """All highlights, by document and place."""
+        self.workspace.marks.attach(self.workspace.library.documents())
         return self.workspace.marks.highlights()
 
     def highlight(

@@ -5,30 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from brief_tui.corpus.library import Library
 from brief_tui.corpus.model import Document, Span
 from brief_tui.errors import StoreError
+from brief_tui.highlights.database import folder_of
 from brief_tui.highlights.model import Change, Highlight, ManualTag, State
 from brief_tui.highlights.store import Store
+
+if TYPE_CHECKING:
+    from brief_tui.highlights.adopt import Former
 
 
 class Marks:
     """The highlights of a brief."""
 
     def __init__(
-        self, library: Library, folder: Path, themes: Callable[[], Collection[str]], window: str | None
+        self, library: Library, data: Path, themes: Callable[[], Collection[str]], window: str | None
     ) -> None:
         """Bring together what marks need; the store is opened when it is first asked.
 
         Args:
             library: the documents.
-            folder: the store's, in the data directory.
+            data: the data directory, in which each brief's store has a folder.
             themes: gives the ids of the codebook's themes.
             window: whose undo this is; None for the first window that is free.
         """
         self._library = library
-        self._folder = folder
+        self._data = data
+        self._folder = folder_of(data, library.brief.id)
         self._themes = themes
         self._window = window
 
@@ -59,18 +65,45 @@ class Marks:
         return self.store.add(document.text, doc, document.digest, span, tags=tags, note=note)
 
     def attach(self, documents: Iterable[Document]) -> tuple[Highlight | ManualTag, ...]:
-        """Find again what stands in documents that changed, and remember their texts.
+        """Find again what stands in documents that changed since it was marked.
 
         Returns:
             What is orphaned now and was not before.
         """
-        documents = tuple(documents)
-        known = self.store.reading.documents()
-        orphaned = [each for document in documents for each in self.store.reattach(document)]
+        if self.store.refusal:
+            return ()
+        return tuple(each for document in documents for each in self.store.reattach(document))
+
+    def former(self, documents: Iterable[Document]) -> Former | None:
+        """The store that was made for these documents while their folder lay elsewhere; None without one.
+
+        Their texts are remembered, so that this store can be found in its turn.
+        """
+        from brief_tui.highlights.adopt import find_former
+
+        if self.store.refusal:
+            return None
         digests = {document.id: document.digest for document in documents}
-        if not self.store.refusal and any(known.get(doc) != digest for doc, digest in digests.items()):
-            self.store.reading.remember_documents(digests)
-        return tuple(orphaned)
+        known = self.store.reading.documents()
+        if known == digests:
+            return None
+        self.store.reading.remember_documents(digests)
+        if known or self.highlights() or self.store.manual_tags():
+            return None
+        return find_former(self._data, self._folder, digests)
+
+    def adopt(self, former: Former, documents: Iterable[Document]) -> int:
+        """Take over the records of a former store, in one step that can be undone; returns how many.
+
+        Raises:
+            StoreError: they could not be read or kept.
+        """
+        from brief_tui.highlights.adopt import adopt
+
+        documents = tuple(documents)
+        taken = adopt(self.store, former.folder, {document.id: document.digest for document in documents})
+        self.attach(documents)
+        return taken
 
     def placed_highlights(self) -> tuple[Highlight, ...]:
         """The highlights that stand in the documents as they were read; orphaned ones are left out."""
@@ -93,7 +126,7 @@ class Marks:
     def free_tags(self) -> tuple[str, ...]:
         """Tags of highlights that are no themes, in alphabetical order."""
         themes = self._themes()
-        return tuple(sorted({tag for each in self.highlights() for tag in each.tags} - themes))
+        return tuple(sorted({tag for each in self.highlights() for tag in each.tags}.difference(themes)))
 
     def excerpt(self, doc: str, span: Span) -> str:
         """A quotation with its citation, as it is copied: plain text."""

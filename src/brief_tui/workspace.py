@@ -6,6 +6,8 @@ once, and may be asked for from any thread.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -18,7 +20,6 @@ from brief_tui.corpus.library import Library
 from brief_tui.corpus.manifest import Manifest, read_brief
 from brief_tui.corpus.model import PROSE, Brief, Passage
 from brief_tui.errors import BriefError
-from brief_tui.highlights.database import folder_of
 from brief_tui.marks import Marks
 from brief_tui.settings import Places, places
 
@@ -46,7 +47,7 @@ class Workspace:
         self.brief = brief
         self.places = where
         self.library = Library(brief)
-        self.marks = Marks(self.library, folder_of(where.data, brief.id), self._theme_ids, window)
+        self.marks = Marks(self.library, where.data, self._theme_ids, window)
         self.coding = Coding(
             manifest, self.library, self.open_index, lambda: self.marks.store, where.cache / "tags" / brief.id
         )
@@ -112,6 +113,7 @@ class Workspace:
                     for document in self.library.documents()
                 ]
                 self._index = Index.open(self.index_folder, sources, progress=progress, cancelled=cancelled)
+                self.marks.attach(self.library.documents())
             return self._index
 
     @property
@@ -147,10 +149,18 @@ class Workspace:
             self.marks.store.reading.add_search(query)
 
     def _sets(self) -> dict[tuple[str, str], set[tuple[str, int]]]:
-        """What `theme:`, `tag:` and `note:` stand for."""
-        found: dict[tuple[str, str], set[tuple[str, int]]] = {}
-        for tag in self.coding.tags():
-            found.setdefault(("theme", tag.theme), set()).add((tag.doc, tag.number))
+        """What `theme:`, `topic:`, `tag:` and `note:` (by its words) stand for."""
+        found: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
+        for field, tags in (("theme", self.coding.tags()), ("topic", self.coding.tagging().topics)):
+            for tag in tags:
+                found[field, tag.theme].add(tag.key)
+        for highlight in self.marks.placed_highlights():
+            document = self.library.try_document(highlight.doc)
+            keys = {p.key for p in document.passages_in(highlight.span)} if document else set()
+            for name in highlight.tags:
+                found["tag", name] |= keys
+            for word in re.findall(r"\w+", highlight.note):
+                found["note", word] |= keys
         return found
 
     def related(self, passage: Passage, *, limit: int = 5) -> tuple[RelatedHit, ...]:

@@ -12,6 +12,8 @@ from brief_tui.errors import BriefError
 from brief_tui.workspace import Workspace
 
 NOTHING_FOUND = 1
+WINDOW = "command line"
+"""Whose undo the commands' changes are: not that of a reader who has the brief open."""
 
 brief_argument = click.argument("brief", nargs=-1, type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Write one JSON array to standard output.")
@@ -33,7 +35,7 @@ def open_workspace(brief: tuple[Path, ...], *, recursive: bool, readable: bool =
     Raises:
         BriefError: there is nothing to read, or brief.toml is wrong.
     """
-    workspace = Workspace.open(brief or None, recursive=recursive)
+    workspace = Workspace.open(brief or None, recursive=recursive, window=WINDOW)
     click.get_current_context().call_on_close(workspace.close)
     if readable and next(workspace.library.documents(), None) is None:
         troubles = workspace.problems()

@@ -25,6 +25,7 @@ def highlights(brief: tuple[Path, ...], as_json: bool, recursive: bool) -> None:
     from brief_tui.rows import highlight_row
 
     workspace = open_workspace(brief, recursive=recursive, readable=False)
+    workspace.marks.attach(workspace.library.documents())
     rows = [highlight_row(workspace, each) for each in workspace.marks.highlights()]
     print_rows(rows, _head, as_json=as_json)
 

@@ -1,4 +1,4 @@
-"""How the reading screen finds: the index in the background, themes, related passages, search."""
+"""How the reading screen finds: theme tags, related passages, search."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from brief_tui.corpus.model import Span
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.errors import BriefError
 from brief_tui.trail import Place
-from brief_tui.tui import session, trails
-from brief_tui.tui.painting import CodeLook
+from brief_tui.tui import trails
 from brief_tui.tui.widgets.elsewhere import Related
 
 if TYPE_CHECKING:
@@ -24,49 +23,6 @@ _SEARCH_AFTER = 0.03
 _HITS_SHOWN = 200
 _RELATED_SHOWN = 12
 _RELATED_ASKED = 40
-
-
-def prepare(screen: ReaderScreen) -> None:
-    """Open the index, then tag: in the background, with progress in the bar."""
-    screen.painting.looks = {
-        theme.id: CodeLook(at + 1 if at < 9 else 0, theme.colour)
-        for at, theme in enumerate(screen.workspace.coding.codebook.themes)
-    }
-    screen.refresh_bindings()
-
-    def progress(done: int, total: int) -> None:
-        if done < total:
-            # Not call_from_thread: the workspace is locked, and the screen may be waiting for it.
-            screen.call_later(_say_progress, screen, f"indexing {done}/{total}")
-
-    def work() -> None:
-        worker = get_current_worker()
-        try:
-            screen.workspace.open_index(progress, lambda: worker.is_cancelled)
-            if not worker.is_cancelled:
-                screen.workspace.coding.tags()
-        except BriefError as error:
-            if not worker.is_cancelled:
-                screen.app.call_from_thread(screen.say_error, error)
-            return
-        if not worker.is_cancelled:
-            screen.app.call_from_thread(_prepared, screen)
-
-    screen.run_worker(work, thread=True, group="prepare", exclusive=True)
-
-
-def _say_progress(screen: ReaderScreen, text: str) -> None:
-    screen.progress = text
-    screen.say_where()
-
-
-def _prepared(screen: ReaderScreen) -> None:
-    screen.progress = ""
-    for problem in screen.workspace.problems():
-        screen.app.notify(visible(problem), severity="warning", markup=False)
-    show_tags(screen)
-    session.restore_trail(screen)
-    ask_related(screen, 0)
 
 
 def show_tags(screen: ReaderScreen) -> None:

@@ -18,6 +18,7 @@ from brief_tui.tui import finding, selecting
 from brief_tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from brief_tui.highlights.adopt import Former
     from brief_tui.highlights.model import Highlight
     from brief_tui.tui.screens.reader import ReaderScreen
     from brief_tui.tui.screens.tags import Choice, Picked
@@ -47,6 +48,7 @@ class Marker(Protocol):
 def show_marks(screen: ReaderScreen) -> None:
     """Paint the highlights, and the themes they bring, as the store holds them."""
     spans: dict[str, list[Span]] = defaultdict(list)
+    screen.kept = len(screen.workspace.marks.highlights())
     for highlight in screen.workspace.marks.placed_highlights():
         spans[highlight.doc].append(highlight.span)
     screen.painting.highlights = {doc: tuple(found) for doc, found in spans.items()}
@@ -269,3 +271,28 @@ def _show_selection(screen: ReaderScreen) -> None:
 def _selected(screen: ReaderScreen) -> tuple[str, Span] | None:
     selection = screen.selection
     return None if selection is None else (selection.document.id, selection.span)
+
+
+# A brief whose folder was moved
+
+
+def offer_former(screen: ReaderScreen, former: Former) -> None:
+    """Offer the highlights that were made while the brief's folder lay elsewhere."""
+    from brief_tui.tui.screens.ask import AskScreen
+
+    def take(wanted: bool | None) -> None:
+        if not wanted:
+            return
+        try:
+            taken = screen.workspace.marks.adopt(former, screen.workspace.library.documents())
+        except BriefError as error:
+            screen.say_error(error)
+            return
+        show_marks(screen)
+        screen.hints.say(f"{taken} taken over · u undo")
+
+    question = (
+        f"{former.records} highlights, tags and notes were made on these texts while they lay in another"
+        " folder. Take them over?"
+    )
+    screen.app.push_screen(AskScreen(question), take)

@@ -212,6 +212,8 @@ class OverviewScreen(Screen["Goal | None"]):
     def _passages(self) -> Iterator[Passage]:
         """The passages of the cell; of a document its first where the cursor is on its words."""
         theme, row = self.table.theme, self.table.document_row
+        if not self.table.heads:
+            return
         for each in (row,) if row else self.overview.rows if self.overview else ():
             passages = each.document.passages
             yield from (passages[n] for n in each.cells[theme].numbers) if theme else passages[:1]

@@ -21,7 +21,7 @@ from brief_tui.errors import BriefError
 from brief_tui.highlights.model import Highlight
 from brief_tui.settings import Settings
 from brief_tui.trail import Place, Trail
-from brief_tui.tui import finding, marking, selecting, session, trails
+from brief_tui.tui import finding, marking, preparing, selecting, session, trails
 from brief_tui.tui.actions import READER, SELECTION, bindings
 from brief_tui.tui.flow import items_of
 from brief_tui.tui.painting import Painting
@@ -37,6 +37,7 @@ from brief_tui.workspace import Workspace
 _READ_AT_ONCE = 256 * 1024
 _RELATED_AFTER = 0.12
 _FLASH_FOR = 0.8
+_OTHERS_EVERY = 2.0
 _WIDTHS = (52, 76, 120)
 _TALL = 34
 _LEAST = Size(24, 8)
@@ -70,6 +71,7 @@ class ReaderScreen(Screen[None]):
         self.selection: selecting.Selection | None = None
         self.progress = ""
         self.asked = 0
+        self.kept = 0
         self.session_timer: Timer | None = None
         if not fresh:
             session.restore(self)
@@ -86,11 +88,17 @@ class ReaderScreen(Screen[None]):
     def on_mount(self) -> None:
         """Text first; themes, hits and related passages as they arrive."""
         marking.show_marks(self)
-        self.call_after_refresh(finding.prepare, self)
+        self.call_after_refresh(preparing.prepare, self)
+        self.set_interval(_OTHERS_EVERY, self._look_for_others)
 
     def on_unmount(self) -> None:
         """Keep the session."""
         session.save(self, session.capture(self), session.newly_read(self))
+
+    def _look_for_others(self) -> None:
+        """Show what another window or program marked meanwhile."""
+        if self.workspace.marks.store.changed():
+            marking.show_marks(self)
 
     # Columns
 
@@ -181,7 +189,7 @@ class ReaderScreen(Screen[None]):
         facts: list[str] = []
         if self.progress:
             facts.append(self.progress)
-        kept = len(self.workspace.marks.highlights())
+        kept = self.kept
         if kept:
             facts.append(f"{kept} {'highlight' if kept == 1 else 'highlights'}")
         if len(shown) < reading.total:
