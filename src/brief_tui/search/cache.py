@@ -34,6 +34,7 @@ def grow(
     """
     notices = [notice] if (notice := build.which_whoosh()) else []
     inside = None if folder is None else place(folder)
+    before = b"" if inside is None else store.seal(inside)
     built, damaged = _read(inside, notices)
     if _is_current(built, sources):
         built.reader.lexicon("text")  # the first query shall not wait for it
@@ -41,8 +42,8 @@ def grow(
         return
     with ExitStack() as stack:
         mine = folder is not None and inside is not None and _lock(folder, inside, stack, notices)
-        if not damaged:
-            built, _ = _read(inside, notices)  # another process may have brought it up to date meanwhile
+        if inside is not None and not damaged and store.seal(inside) != before:
+            built, _ = _read(inside, notices)  # another process has brought it up to date meanwhile
         unread: tuple[str, ...] = ()
         changed = False
         for built in build.update(built, sources, progress=progress, cancelled=cancelled):  # noqa: B020

@@ -91,6 +91,14 @@ def read(folder: Path, stamp: str) -> tuple[Contents, dict[str, bytes]] | None:
     raise DamagedError("keeps changing")
 
 
+def seal(folder: Path) -> bytes:
+    """The manifest as it lies there, to see whether it changed; nothing where there is none."""
+    try:
+        return (folder / MANIFEST).read_bytes()
+    except OSError:
+        return b""
+
+
 def write(folder: Path, contents: Contents, files: Mapping[str, bytes]) -> None:
     """Put an index in place of the one in the folder; readers see the old one or the new one, whole.
 
@@ -99,22 +107,23 @@ def write(folder: Path, contents: Contents, files: Mapping[str, bytes]) -> None:
     Args:
         folder: the brief's folder in the cache.
         contents: as the manifest; its `files` are made from `files`.
-        files: every file of the index; those already there under their name are left alone.
+        files: every file of the index; those that the manifest in place names already are left alone.
 
     Raises:
         OSError: it cannot be written; the old index is still whole.
     """
     known = {name: (len(data), _digest(data)) for name, data in files.items()}
+    try:
+        held = _open_seal(seal(folder)).files
+    except DamagedError:
+        held = {}
+    fresh = {name: data for name, data in files.items() if held.get(name) != known[name]}
     raw = msgspec.json.encode(msgspec.structs.replace(contents, files=known))
     written: list[Path] = []
     try:
-        for name, data in files.items():
-            path = folder / name
-            try:
-                _checked(path, *known[name])
-            except DamagedError:
-                written.append(path)
-                _replace(path, data)
+        for name, data in fresh.items():
+            written.append(folder / name)
+            _replace(folder / name, data)
         _replace(folder / MANIFEST, msgspec.json.encode(_Sealed(_digest(raw), msgspec.Raw(raw))))
     except OSError:
         _remove(written)
