@@ -68,6 +68,9 @@ def main() -> None:
 
     BRIEF is a folder or files; without it, the brief that comes with the program. A folder named like a
     command is written with its path: ./search
+
+    Without a command the reader opens: with --fresh it does not restore the last session, with --recursive it
+    reads subfolders too.
     """
 
 

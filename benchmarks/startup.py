@@ -1,0 +1,135 @@
+"""Time and memory from the start of the process to the first text, as a terminal sees them.
+
+    python benchmarks/startup.py [BRIEF …] [--runs 15] [--size 120x40]
+
+The reader, with its index ready, against a Textual app with one Static: runs of both alternate, medians are
+compared. "first text" is when a word of the first document is on the screen; "complete" is the last output
+before nothing has come for a while. What counts are the ratios: both are measured in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from brief_tui.workspace import Workspace
+
+REFERENCE = Path(__file__).with_name("one_static.py")
+QUIET = 1.0
+PATIENCE = 60.0
+_ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|[\]P_^X][^\x1b\x07]*(?:\x07|\x1b\\)|.)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Start:
+    """One start of a program.
+
+    Attributes:
+        text: seconds until the word was on the screen.
+        complete: seconds until the last output.
+        memory: bytes in memory then; 0 where the system does not say.
+    """
+
+    text: float
+    complete: float
+    memory: int
+
+
+def start(command: list[str], word: str, size: tuple[int, int]) -> Start:
+    """Start a program in a pseudo-terminal, wait for a word and for quiet, and end it."""
+    began = time.perf_counter()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execvp(command[0], command)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+    seen, text, last = b"", 0.0, began
+    while time.perf_counter() - (last if text else began) < (QUIET if text else PATIENCE):
+        if not select.select([terminal], [], [], 0.05)[0]:
+            continue
+        try:
+            seen += os.read(terminal, 1 << 16)
+        except OSError:
+            break
+        last = time.perf_counter()
+        if not text and word.encode() in _ESCAPES.sub(b"", seen):
+            text = last
+    memory = _memory(pid)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(terminal)
+    if not text:
+        sys.exit(f"{command} never showed {word!r}:\n{seen[-2000:]!r}")
+    return Start(text - began, last - began, memory)
+
+
+def _memory(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return int(found.group(1)) * 1024 if found else 0
+
+
+def word_of(brief: list[Path]) -> str:
+    """A word that is on the first screen of a brief; the index is made ready on the way."""
+    workspace = Workspace.open(brief or None)
+    workspace.coding.tags()
+    document = next(iter(workspace.library.documents()))
+    workspace.close()
+    return max(re.findall(r"[A-Za-z]+", document.text[:400]), key=len)
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("brief", nargs="*", type=Path)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--size", default="120x40")
+    asked = parser.parse_args()
+    columns, _, lines = asked.size.partition("x")
+    size = (int(columns), int(lines))
+    os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONDONTWRITEBYTECODE": ""})
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+    with tempfile.TemporaryDirectory() as places:
+        for name in ("CACHE", "DATA", "CONFIG"):
+            os.environ[f"BRIEF_TUI_{name}_DIR"] = f"{places}/{name.lower()}"
+        word = word_of(asked.brief)
+        reader = [sys.executable, "-m", "brief_tui", *map(str, asked.brief)]
+        reference = [sys.executable, str(REFERENCE), word]
+        for command in (reader, reference):  # files in the system's cache, bytecode written
+            start(command, word, size)
+        runs = [(start(reader, word, size), start(reference, word, size)) for _ in range(asked.runs)]
+    _table([run[0] for run in runs], [run[1] for run in runs])
+
+
+def _table(reader: list[Start], reference: list[Start]) -> None:
+    def median(starts: list[Start], field: str) -> float:
+        return statistics.median(getattr(each, field) for each in starts)
+
+    base = median(reference, "text")
+    print(f"{'medians of ' + str(len(reader)) + ' runs':<28}{'brief-tui':>12}{'one Static':>12}{'ratio':>8}")
+    for label, ours in (("first text", median(reader, "text")), ("complete", median(reader, "complete"))):
+        print(f"{'start to ' + label:<28}{ours:>10.3f} s{base:>10.3f} s{ours / base:>8.2f}")
+    ours, theirs = median(reader, "memory") / 2**20, median(reference, "memory") / 2**20
+    print(f"{'memory':<28}{ours:>9.1f} MB{theirs:>9.1f} MB{ours - theirs:>+6.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
