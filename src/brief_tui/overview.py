@@ -123,9 +123,7 @@ def along(document: Document, numbers: Iterable[int], steps: int) -> tuple[float
             prose[at] += part
             if passage.number in wanted:
                 inside[at] += part
-    return tuple(
-        min(1.0, some / whole) if whole else 0.0 for some, whole in zip(inside, prose, strict=True)
-    )
+    return tuple(min(1.0, some / whole) if whole else 0.0 for some, whole in zip(inside, prose, strict=True))
 
 
 def _row(

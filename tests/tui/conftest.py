@@ -93,3 +93,8 @@ def picture(snapshot: SnapshotAssertion) -> Picture:
         assert app.export_screenshot() == pictures
 
     return compare
+
+
+def on_screen(app: ReaderApp) -> str:
+    """The whole screen as text."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
