@@ -39,6 +39,7 @@ class Terms:
                 words = [t.surface for t in tokens(one) if t.step]
                 if words:
                     self._names[tuple(self._stems(words))] = NAME + name
+        self._first = {words[0] for words in self._names}
         self._longest = max((len(words) for words in self._names), default=0)
 
     def places(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
@@ -75,6 +76,9 @@ class Terms:
         return counts
 
     def _name_at(self, words: list[str], at: int) -> int:
+        """How many words the name that begins here has; 0 where none does."""
+        if words[at] not in self._first:
+            return 0
         for size in range(min(self._longest, len(words) - at), 0, -1):
             if tuple(words[at : at + size]) in self._names:
                 return size
