@@ -90,7 +90,8 @@ def word_of(brief: list[Path]) -> str:
     workspace.coding.tags()
     document = next(iter(workspace.library.documents()))
     workspace.close()
-    return max(re.findall(r"[A-Za-z]+", document.text[:400]), key=len)
+    words: list[str] = re.findall(r"[A-Za-z]+", document.text[:400])
+    return max(words, key=len)
 
 
 def main() -> None:
@@ -121,7 +122,7 @@ def main() -> None:
 
 def _table(reader: list[Start], reference: list[Start]) -> None:
     def median(starts: list[Start], field: str) -> float:
-        return statistics.median(getattr(each, field) for each in starts)
+        return float(statistics.median(getattr(each, field) for each in starts))
 
     base = median(reference, "text")
     print(f"{'medians of ' + str(len(reader)) + ' runs':<28}{'brief-tui':>12}{'one Static':>12}{'ratio':>8}")

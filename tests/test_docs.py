@@ -116,3 +116,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if not target.startswith(("http", "#", "mailto:")):
             assert (page.parent / target.partition("#")[0]).exists(), f"{target} in {page.name}"
+
+
+@pytest.mark.parametrize(
+    "picture", sorted((ROOT / "docs" / "pictures").glob("*.svg")), ids=lambda each: each.name
+)
+def test_every_picture_stands_alone(picture: Path) -> None:
+    svg = picture.read_text(encoding="utf-8")
+    assert "@font-face" not in svg
+    assert not re.search(r"(href|src)\s*=|url\((?!#)", svg)
+    assert not re.search(r"<text [^>]*>[^<]* [^<]*</text>", svg), "a blank that a viewer may swallow"

@@ -61,8 +61,8 @@ def test_what_asks_nothing_of_the_index_loads_no_whoosh(args: tuple[str, ...]) -
     assert not loaded_by(*args) & {"whoosh", "brief_tui.search", "jinja2", "numpy", "wordllama"}
 
 
-def test_passages_need_no_store() -> None:
-    assert not loaded_by("passages") & {"sqlite3", "brief_tui.highlights", "brief_tui.export"}
+def test_passages_need_no_codebook_and_no_export() -> None:
+    assert not loaded_by("passages") & {"brief_tui.themes.tagger", "brief_tui.export", "tomlkit"}
 
 
 def test_the_package_itself_loads_nothing() -> None:
