@@ -51,6 +51,8 @@ class CompareScreen(Screen["Goal | None"]):
         Binding("e", "export", "Export", id="compare.export"),
         Binding("escape,c,q", "leave", "Back", key_display="Esc", id="compare.leave"),
         Binding("0", "theme(0)", "All themes", show=False, id="compare.all"),
+        Binding("n", "trail(1)", "Next passage, across sources", show=False, id="compare.trail_next"),
+        Binding("N,shift+n", "trail(-1)", "Previous passage", show=False, id="compare.trail_previous"),
         Binding("j,down", "move(1)", "Passage down", show=False, id="compare.down"),
         Binding("k,up", "move(-1)", "Passage up", show=False, id="compare.up"),
         Binding("space,pagedown", "page(1)", "Page down", show=False, id="compare.page_down"),
@@ -223,6 +225,17 @@ class CompareScreen(Screen["Goal | None"]):
             self._rest_on(number)
             column.scroll_rows(-1_000_000_000) if direction < 0 else column.to_end()
 
+    def action_trail(self, direction: Direction) -> None:
+        """Next or previous passage, across sources."""
+        step = self.trail.step(self.place, direction) if self.place is not None else None
+        if step is not None:
+            self._point(step[0])
+
+    def _point(self, place: Place) -> None:
+        self.reading.active = list(self._sources).index(place[0])
+        self.lay_out()
+        self._rest_on(place[1])
+
     def action_source(self, direction: Direction) -> None:
         """Next or previous source."""
         if self.reading.total:
@@ -272,9 +285,7 @@ class CompareScreen(Screen["Goal | None"]):
         if place == self.place:
             self.action_go()
             return
-        self.reading.active = list(self._sources).index(place[0])
-        self._rest_on(place[1])
-        self.lay_out()
+        self._point(place)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Themes that there are none of have no key."""

@@ -71,6 +71,7 @@ class HeatTable(Widget):
         self.sorted: tuple[int, bool] | None = None
         self._overview = Overview((), ())
         self._rows: list[Row] = []
+        self._highest = 1.0
         self._top = 0
         self._first = 0
         self._styles: dict[str, Style] = {}
@@ -81,6 +82,7 @@ class HeatTable(Widget):
     def show(self, overview: Overview, heads: Sequence[Head]) -> None:
         """Show what was counted, in reading order."""
         self._overview, self.heads, self._rows = overview, heads, list(overview.rows)
+        self._highest = overview.highest or 1.0
         self._along.clear()
         self._follow()
 
@@ -233,7 +235,7 @@ class HeatTable(Widget):
         if not count:
             return [(self.glyphs.none.rjust(3).ljust(width), dim)]
         room = max(0, width - 3 - 1 - 5)
-        half = round(2 * room * share / (self._overview.highest or 1))
+        half = round(2 * room * share / self._highest)
         bar = self.glyphs.line * (half // 2) + (self.glyphs.half_line if half % 2 else "")
         return [
             (f"{count:>3} ", self.style_of("bright")),
