@@ -159,6 +159,23 @@ async def test_keys_move_through_sources_and_passages(reader: Opener, settle: Se
         assert "4–5 of 5" in on_screen(app)
 
 
+async def test_n_walks_across_sources_and_around(reader: Opener, settle: Settle) -> None:
+    async with reader(size=(80, 24)) as (app, pilot):
+        await pilot.press("c", "3")
+        await settle(pilot)
+        screen = compare(app)
+        walked = []
+        for _ in screen.trail.stops:
+            walked.append(screen.place)
+            await pilot.press("n")
+        assert walked == list(screen.trail.stops)
+        assert screen.place == screen.trail.stops[0]
+        await pilot.press("N")
+        assert screen.place == screen.trail.stops[-1]
+        assert screen.column is not None
+        assert screen.trail.stops[-1][1] in screen.column.visible_passages()
+
+
 async def test_opens_where_the_reader_is(reader: Opener, settle: Settle) -> None:
     async with reader(size=(80, 24)) as (app, pilot):
         await pilot.press("1", "n", "n", "n")
@@ -242,6 +259,16 @@ async def test_a_brief_without_themes_asks_for_a_search(
         await settle(pilot)
         assert app.screen is reading(app)
         assert "nothing to compare" in reading(app).hints.said
+
+
+async def test_silence_is_not_claimed_before_the_themes_are_worked_out(
+    reader: Opener, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(size=(80, 24)) as (app, pilot):
+        monkeypatch.setattr(type(app.workspace.coding), "is_tagged", False)
+        await pilot.press("c")
+        assert app.screen is reading(app)
+        assert "still being worked out" in reading(app).hints.said
 
 
 async def test_a_theme_that_nobody_speaks_of(reader: Opener, settle: Settle, tmp_path: Path) -> None:

@@ -375,6 +375,8 @@ class ReaderScreen(Screen[None]):
             trail = trails.theme_trail(self.workspace, self.painting, self.glyphs, themes[0])
         if trail is None:
             self.hints.say("nothing to compare yet: press / to search")
+        elif trail.kind != "search" and not self.workspace.coding.is_tagged:
+            self.hints.say("the themes are still being worked out")
         else:
             screen = CompareScreen(self.workspace, self.painting, self.glyphs, trail, self.reading.place)
             self.app.push_screen(screen, self.arrive)
