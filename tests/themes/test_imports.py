@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief_tui.errors import BriefError
-from brief_tui.themes.codebook import Code, Codebook, Cue
-from brief_tui.themes.imports import merged, parse_codebook, qualcoder_text, read_codebook, slug
+from brief_tui.themes.codebook import Code, Codebook, Cue, id_for
+from brief_tui.themes.imports import merged, parse_codebook, qualcoder_text, read_codebook
 
 QDC = """<?xml version="1.0" encoding="utf-8"?>
 <CodeBook origin="x" xmlns="urn:QDA-XML:codebook:1.0"><Codes>
@@ -116,4 +116,4 @@ def test_any_bytes_are_a_codebook_or_an_error(content: bytes, name: str) -> None
 def test_any_name_has_an_id_that_brief_toml_takes(name: str) -> None:
     from brief_tui.corpus.manifest import parse_manifest
 
-    assert parse_manifest(f'[[theme]]\nid = "{slug(name)}"\n').themes
+    assert parse_manifest(f'[[theme]]\nid = "{id_for(name)}"\n').themes

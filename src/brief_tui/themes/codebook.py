@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -127,6 +129,17 @@ def readable(code_id: str) -> str:
     """A code's id as a name: "mutual_defence" becomes "Mutual defence"."""
     words = " ".join(code_id.replace("_", " ").replace("-", " ").split())
     return words[:1].upper() + words[1:]
+
+
+def id_for(name: str, taken: Collection[str] = ()) -> str:
+    """An id for a code's name: letters, digits and underscores, never empty, and none of those taken."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
+    plain = re.sub(r"\W+", "_", unicodedata.normalize("NFC", bare)).strip("_")[:60].strip("_") or "code"
+    candidate, number = plain, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{plain}_{number}"
+    return candidate
 
 
 def check(codebook: Codebook) -> None:

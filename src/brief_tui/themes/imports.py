@@ -8,13 +8,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from brief_tui.errors import BriefError
-from brief_tui.themes.codebook import COLOURS, Code, Codebook, from_manifest
+from brief_tui.themes.codebook import COLOURS, Code, Codebook, from_manifest, id_for
 
 SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes of a codebook that is read, at most."""
@@ -123,7 +122,7 @@ def _as_themes(found: Iterable[Found], name: str) -> Codebook:
             continue
         if len(themes) == MOST:
             raise BriefError(f"{name} has more than {MOST} codes; import a smaller codebook.")
-        code_id = _unique(slug(code.name), themes)
+        code_id = id_for(code.name, themes)
         colour = code.colour or COLOURS[len(themes) % len(COLOURS)]
         themes[code_id] = Code(code_id, code.name, colour, code.memo)
     if not themes:
@@ -131,23 +130,6 @@ def _as_themes(found: Iterable[Found], name: str) -> Codebook:
             f"{name} holds no codes; a codebook is .toml, .qdc, Taguette's .csv or QualCoder's .txt."
         )
     return Codebook(tuple(themes.values()))
-
-
-def slug(name: str) -> str:
-    """A code's name as an id: letters, digits and underscores, at most 60, never empty."""
-    plain = unicodedata.normalize("NFC", "".join(
-        c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c)
-    ))  # fmt: skip
-    return re.sub(r"\W+", "_", plain).strip("_")[:60].strip("_") or "code"
-
-
-def _unique(code_id: str, taken: Iterable[str]) -> str:
-    known = set(taken)
-    candidate, number = code_id, 1
-    while candidate in known:
-        number += 1
-        candidate = f"{code_id}_{number}"
-    return candidate
 
 
 def _folded(text: str) -> str:

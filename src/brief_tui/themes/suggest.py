@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from brief_tui.corpus.model import PROSE, Document, Passage
 from brief_tui.corpus.sentences import sentences
 from brief_tui.search.terms import Terms
-from brief_tui.themes.codebook import Code, Cue
-from brief_tui.themes.imports import slug
+from brief_tui.themes.codebook import Code, Cue, id_for
 
 LONGEST = 3
 """Words of a phrase, at most."""
@@ -116,7 +115,7 @@ def _topic(phrase: _Phrase) -> Code:
     name = words[:1].upper() + words[1:]
     parts = [part for part in words.replace("-", " ").replace("‑", " ").split() if part]
     return Code(
-        slug(words),
+        id_for(words),
         name,
         cues=(Cue(" NEAR/2 ".join(f'"{part}"' if part.isupper() else part for part in parts)),),
     )

@@ -1,0 +1,133 @@
+"""A codebook edited from inside the program: new themes, cues and order, and the file they are kept in.
+
+Other fields of a code are changed with `dataclasses.replace` and `codebook.with_code`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from brief_tui.errors import ManifestError
+from brief_tui.themes.codebook import COLOURS, Code, Codebook, Cue, check_cue, id_for, with_code
+
+
+def with_new_theme(codebook: Codebook, name: str, query: str = "") -> Codebook:
+    """The codebook with a theme more, its last; from a search where a query is given.
+
+    Raises:
+        ManifestError: the name is empty or another theme's, or the query does not parse.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise ManifestError("A theme needs a name.")
+    if name.casefold() in {theme.name.casefold() for theme in codebook.themes}:
+        raise ManifestError(f"There is a theme {name!r} already; choose another name.")
+    used = {theme.colour for theme in codebook.themes}
+    colour = next((c for c in COLOURS if c not in used), COLOURS[len(codebook.themes) % len(COLOURS)])
+    theme = Code(id_for(name, codebook.codes), name, colour)
+    added = with_code(codebook, theme)
+    return with_cue(added, theme.id, Cue(query)) if query.strip() else added
+
+
+def with_cue(codebook: Codebook, code_id: str, cue: Cue) -> Codebook:
+    """The codebook with a cue more on a code; one with the same query is replaced.
+
+    Raises:
+        ManifestError: there is no such code, or the cue does not parse.
+    """
+    code = _code(codebook, code_id)
+    cue = replace(cue, q=" ".join(cue.q.split()), unless=" ".join(cue.unless.split()))
+    if not cue.q:
+        raise ManifestError("A cue needs a query.")
+    check_cue(cue, f"The new cue of {code.name!r}")
+    cues = [cue if had.q == cue.q else had for had in code.cues]
+    changed = with_code(codebook, replace(code, cues=tuple(cues if cue in cues else [*cues, cue])))
+    for _ in changed.in_order():  # says what is wrong with `requires`
+        pass
+    return changed
+
+
+def without_cue(codebook: Codebook, code_id: str, query: str) -> Codebook:
+    """The codebook without the cue of a code that has this query.
+
+    Raises:
+        ManifestError: there is no such code.
+    """
+    code = _code(codebook, code_id)
+    return with_code(codebook, replace(code, cues=tuple(cue for cue in code.cues if cue.q != query)))
+
+
+def without_code(codebook: Codebook, code_id: str) -> Codebook:
+    """The codebook without a code.
+
+    Raises:
+        ManifestError: there is no such code, or a cue of another code requires it.
+    """
+    code = _code(codebook, code_id)
+    for other in codebook.codes.values():
+        if other is not code and any(code_id in cue.requires for cue in other.cues):
+            raise ManifestError(f"A cue of {other.name!r} requires {code.name!r}; change that cue first.")
+    return replace(
+        codebook,
+        themes=tuple(theme for theme in codebook.themes if theme is not code),
+        topics=tuple(topic for topic in codebook.topics if topic is not code),
+    )
+
+
+def moved(codebook: Codebook, theme_id: str, by: int) -> Codebook:
+    """The codebook with a theme some places later, or earlier: themes have their keys by their order.
+
+    Raises:
+        ManifestError: there is no such theme.
+    """
+    theme = _code(codebook, theme_id)
+    themes = [other for other in codebook.themes if other is not theme]
+    if len(themes) == len(codebook.themes):
+        raise ManifestError(f"{theme.name!r} is a topic; only themes have an order.")
+    themes.insert(max(0, codebook.themes.index(theme) + by), theme)
+    return replace(codebook, themes=tuple(themes))
+
+
+def write_codebook(path: Path, codebook: Codebook) -> None:
+    """Put a codebook into a brief.toml, which is made where there is none and else keeps what is not changed.
+
+    Raises:
+        ManifestError: what is there is no valid brief.toml, or it cannot be written; nothing was changed.
+    """
+    from brief_tui.themes.toml import with_codebook
+
+    try:
+        text = path.read_text("utf-8-sig") if path.exists() else ""
+        written = with_codebook(text, codebook)
+        if written != text:
+            _replace(path, written)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise ManifestError(f"{path} cannot be written: {reason}; nothing was changed.") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file beside the old one and put it in its place, with its mode."""
+    real = path.resolve()
+    mode = real.stat().st_mode & 0o777 if real.exists() else 0o644
+    descriptor, name = tempfile.mkstemp(dir=real.parent, prefix=".brief-")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(real)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _code(codebook: Codebook, code_id: str) -> Code:
+    try:
+        return codebook.codes[code_id]
+    except KeyError as error:
+        raise ManifestError(f"There is no theme or topic {code_id!r}.") from error
