@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import RamStorage
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
@@ -17,6 +16,7 @@ from brief_tui.corpus.model import Document, Passage
 from brief_tui.corpus.sentences import sentences
 from brief_tui.errors import BriefError
 from brief_tui.search import analysis, postings
+from brief_tui.search.codec import ArrayCodec
 from brief_tui.search.reader import Reader, segments_of
 from brief_tui.search.source import Source
 from brief_tui.search.store import DocumentState
@@ -187,7 +187,7 @@ class _Writing:
         return _opened(_storage(self._storage.files), order, tuple(notices))
 
     def _begin(self) -> Any:
-        codec = W3Codec(compression=0)  # type: ignore[no-untyped-call]
+        codec = ArrayCodec()  # type: ignore[no-untyped-call]
         writer: Any = SegmentWriter(self._storage.open_index(), codec=codec, compound=False)  # type: ignore[no-untyped-call]
         writer.pool = _ByWord()
         return writer

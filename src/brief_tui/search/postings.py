@@ -22,8 +22,9 @@ from whoosh.reading import TermNotFound
 
 from brief_tui.corpus.model import HEADINGS, Document, Passage, Span
 from brief_tui.search.analysis import scan
+from brief_tui.search.codec import ArrayMatcher
 
-VERSION = 2
+VERSION = 3
 """Raise it when the schema or the encoding of postings changes."""
 
 STRIDE = 1000
@@ -219,7 +220,9 @@ class Segment:
                 matcher = self._reader.postings(field, word.encode("utf-8", "surrogatepass"))
             except TermNotFound:
                 return []
-            found = []
+            if isinstance(matcher, ArrayMatcher):
+                return matcher.pairs
+            found = []  # passages were deleted: Whoosh filters them
             id_, value, next_ = matcher.id, matcher.value, matcher.next
             while matcher.is_active():
                 found.append((id_(), value()))
