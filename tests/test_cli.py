@@ -225,6 +225,43 @@ def test_highlights_travel_by_export_and_import(cli: Cli, tmp_path: Path, monkey
     assert is_one_line(refused.err)
 
 
+QDC = """<?xml version="1.0" encoding="utf-8"?>
+<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>
+<Code guid="5b2f9d0e-8a53-4c8e-9d0c-6f1c1d2e3f40" name="Shortage" isCodable="true" color="#ff0000"/>
+</Codes></CodeBook>
+"""
+
+
+def test_a_codebook_is_added_to_the_brief(cli: Cli, tmp_path: Path) -> None:
+    brief = tmp_path / "brief"
+    brief.mkdir()
+    (brief / "a.txt").write_text("There was not enough grain.\n", encoding="utf-8")
+    (brief / "brief.toml").write_text(
+        "# mine\n[[theme]]\nid = 'grain'\nname = 'Grain'\ncues = ['grain']\n", encoding="utf-8"
+    )
+    codebook = tmp_path / "codes.qdc"
+    codebook.write_text(QDC, encoding="utf-8")
+    done = cli("import", codebook, brief)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == f"imported 1 code into {brief / 'brief.toml'}\n"
+    assert "# mine" in (brief / "brief.toml").read_text(encoding="utf-8")
+    assert len(cli("themes", brief, "--json").rows) == 1
+    assert cli("themes", brief, "--theme", "shortage", "--json").rows == []
+
+
+def test_the_default_brief_gets_codes_in_a_copy(cli: Cli, tmp_path: Path, seeds: Path) -> None:
+    before = (seeds / "brief.toml").read_bytes()
+    codebook = tmp_path / "codes.qdc"
+    codebook.write_text(QDC, encoding="utf-8")
+    done = cli("import", codebook)
+    assert done.code == 0
+    assert (seeds / "brief.toml").read_bytes() == before
+    copy = Path(done.out.rpartition(" into ")[2].strip()).parent
+    assert str(copy) in done.err
+    assert cli("themes", copy, "--theme", "shortage", "--json").code == 0
+    assert len(cli("passages", copy, "--json").rows) == len(cli("passages", "--json").rows)
+
+
 # Exports
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -14,6 +15,10 @@ from brief_tui.commands.common import (
     say_all,
 )
 from brief_tui.commands.printing import Row, print_bytes, print_rows, say
+from brief_tui.corpus.manifest import FILE_NAME
+from brief_tui.corpus.visible import visible
+
+_JSON = re.compile(rb"(\xef\xbb\xbf)?\s*(\[\s*)?\{")
 
 
 @click.command()
@@ -79,15 +84,38 @@ def unhighlight(highlight_id: str, brief: tuple[Path, ...], recursive: bool) -> 
 @brief_argument
 @recursive_option
 def import_(file: Path, brief: tuple[Path, ...], recursive: bool) -> None:
-    """Take in highlights from a file.
+    """Take in highlights or a codebook.
 
-    FILE is a json or jsonld export of brief-tui, or a W3C Web Annotation collection of another program. What
-    is there already is not taken twice; of two states of one highlight the newer wins.
+    FILE is, by its form: a json or jsonld export of brief-tui, or a W3C Web Annotation collection of another
+    program; or a codebook: a brief.toml, REFI-QDA (.qdc), the CSV of Taguette, QualCoder's list of codes.
+
+    What is there already is not taken twice; of two states of one highlight the newer wins. Codes are added
+    to brief.toml; those of the default brief to your own copy of it.
     """
     workspace = open_workspace(brief, recursive=recursive)
-    taken, skipped = workspace.marks.import_highlights(file)
-    click.echo(f"imported {taken} {'record' if taken == 1 else 'records'}")
-    say_all(skipped)
+    if _holds_json(file):
+        taken, skipped = workspace.marks.import_highlights(file)
+        click.echo(f"imported {taken} {'record' if taken == 1 else 'records'}")
+        say_all(skipped)
+        return
+    from brief_tui.revising import add_codes
+    from brief_tui.themes.imports import read_codebook
+
+    new = read_codebook(file)
+    folder = add_codes(workspace.brief, new, workspace.places.data)
+    count = len(new.themes) + len(new.topics)
+    click.echo(visible(f"imported {count} {'code' if count == 1 else 'codes'} into {folder / FILE_NAME}"))
+    if workspace.brief.read_only:
+        say(f"The default brief itself stays as it is; open your copy with: brief-tui {folder}")
+
+
+def _holds_json(file: Path) -> bool:
+    """Whether a file begins with an object of JSON, or a list of them; one that cannot be read does not."""
+    try:
+        with file.open("rb") as opened:
+            return _JSON.match(opened.read(1024)) is not None
+    except OSError:
+        return False
 
 
 @click.command()

@@ -1,0 +1,83 @@
+"""Rewrites a brief's brief.toml: in its folder, or in a copy of a brief that may not be written to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from brief_tui.corpus.manifest import FILE_NAME, read_manifest
+from brief_tui.corpus.model import Brief
+from brief_tui.errors import BriefError
+from brief_tui.settings import make_private
+from brief_tui.themes.codebook import Codebook, from_manifest
+
+
+def add_codes(brief: Brief, new: Codebook, data: Path) -> Path:
+    """Add the codes of another codebook to a brief's own; comments and everything else stay.
+
+    Args:
+        brief: the brief. The packaged one is read-only: its copy in the data directory is changed, and
+            made if there is none.
+        new: what is added; a code that both have keeps its id, place and cues.
+        data: the data directory.
+
+    Returns:
+        The folder whose brief.toml holds the codes now.
+
+    Raises:
+        ManifestError: its brief.toml is wrong, or a new code cannot be written to one.
+        BriefError: the file cannot be written; it is as it was.
+    """
+    from brief_tui.themes.imports import merged
+    from brief_tui.themes.toml import with_codebook
+
+    folder = copy_of(brief, data) if brief.read_only else brief.root
+    path = (folder / FILE_NAME).resolve()
+    if path.exists():
+        before, text = from_manifest(read_manifest(path)), path.read_text(encoding="utf-8")
+    else:
+        before, text = Codebook(), ""
+    _replace(path, with_codebook(text, merged(before, new)))
+    return folder
+
+
+def copy_of(brief: Brief, data: Path) -> Path:
+    """The reader's own copy of a read-only brief; made at first.
+
+    Raises:
+        BriefError: it cannot be made.
+    """
+    folder = data / "copies" / brief.id
+    if (folder / FILE_NAME).exists():
+        return folder
+    make_private(folder)
+    try:
+        for entry in brief.entries:
+            shutil.copyfile(entry.path, folder / Path(entry.id).name)
+        if brief.manifest is not None:
+            # Last: a copy that was cut short has none, and is made again.
+            shutil.copyfile(brief.manifest, folder / FILE_NAME)
+    except OSError as error:
+        raise BriefError(f"The brief cannot be copied to {folder}: {error.strerror}.") from error
+    return folder
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all; its permissions stay."""
+    try:
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        handle, part = tempfile.mkstemp(prefix=".brief-tui-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(handle)
+            Path(part).chmod(mode)
+            Path(part).replace(path)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise BriefError(f"{path} cannot be written: {error.strerror}.") from error
