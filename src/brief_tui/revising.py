@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from pathlib import Path
 
 from brief_tui.corpus.manifest import FILE_NAME, read_manifest
@@ -27,19 +25,16 @@ def add_codes(brief: Brief, new: Codebook, data: Path) -> Path:
         The folder whose brief.toml holds the codes now.
 
     Raises:
-        ManifestError: its brief.toml is wrong, or a new code cannot be written to one.
-        BriefError: the file cannot be written; it is as it was.
+        ManifestError: its brief.toml is wrong or cannot be written; it is as it was.
+        BriefError: the copy cannot be made.
     """
+    from brief_tui.themes.editing import write_codebook
     from brief_tui.themes.imports import merged
-    from brief_tui.themes.toml import with_codebook
 
     folder = copy_of(brief, data) if brief.read_only else brief.root
-    path = (folder / FILE_NAME).resolve()
-    if path.exists():
-        before, text = from_manifest(read_manifest(path)), path.read_text(encoding="utf-8")
-    else:
-        before, text = Codebook(), ""
-    _replace(path, with_codebook(text, merged(before, new)))
+    path = folder / FILE_NAME
+    before = from_manifest(read_manifest(path)) if path.exists() else Codebook()
+    write_codebook(path, merged(before, new))
     return folder
 
 
@@ -62,22 +57,3 @@ def copy_of(brief: Brief, data: Path) -> Path:
     except OSError as error:
         raise BriefError(f"The brief cannot be copied to {folder}: {error.strerror}.") from error
     return folder
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all; its permissions stay."""
-    try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        handle, part = tempfile.mkstemp(prefix=".brief-tui-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(handle)
-            Path(part).chmod(mode)
-            Path(part).replace(path)
-        except BaseException:
-            Path(part).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise BriefError(f"{path} cannot be written: {error.strerror}.") from error
