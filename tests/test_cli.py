@@ -403,6 +403,15 @@ def test_a_folder_named_like_a_command_is_written_with_its_path(
     assert [row["text"] for row in cli("passages", "./search", "--json").rows] == ["Some words."]
 
 
+def test_what_is_no_command_is_a_brief(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("read", "reader", "serch"):
+        done = cli(name)
+        assert done.code == 2
+        assert f"There is no file or folder {name}" in done.err
+    assert "--fresh" in cli("folder", "--help").out
+
+
 def test_people_get_text_without_colour_in_a_pipe(cli: Cli) -> None:
     done = cli("search", "alliance", "--limit", "2")
     assert "\x1b" not in done.out

@@ -18,6 +18,8 @@ from brief_tui.errors import BriefError
 WRONG = 2
 INTERRUPTED = 130
 
+_READER = "(reader)"  # its command has no name that a folder could have by chance
+
 
 def run(args: Sequence[str]) -> int:
     """Run a command line.
@@ -31,7 +33,7 @@ def run(args: Sequence[str]) -> int:
     prepare()
     first = next((arg for arg in args if not arg.startswith("-")), None)
     if first not in main.commands and not {"--help", "--version", "-h"} & set(args[:1]):
-        args = ["read", *args]
+        args = [_READER, *args]
     try:
         # Not main.main(): it would end the program with 1 when the reader of a pipe has enough.
         with main.make_context("brief-tui", list(args)) as context:
@@ -74,7 +76,7 @@ def main() -> None:
     """
 
 
-@main.command(hidden=True)
+@main.command(name=_READER, hidden=True)
 @brief_argument
 @recursive_option
 @click.option("--fresh", is_flag=True, help="Do not restore the last session.")
