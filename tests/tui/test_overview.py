@@ -256,6 +256,7 @@ async def test_plain_symbols_where_others_cannot_be_shown(reader: Opener, settle
         await pilot.press("o")
         await settle(pilot)
         await pilot.press("s")
+        assert "    erosion v" in on_screen(app)
         table = overview(app).table
         drawn = "".join(table.render_line(y).text for y in range(table.size.height))
         assert drawn.isascii(), [c for c in drawn if not c.isascii()]

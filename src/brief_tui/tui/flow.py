@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from brief_tui.corpus.model import Document, Kind, Passage
+from brief_tui.corpus.visible import folded as on_one_line
 from brief_tui.tui.typeset import Setting, space_before, typeset
 
 _KEPT_SETTINGS = 2000
@@ -65,6 +66,24 @@ def items_of(
             items[-1] = Item(items[-1].first, items[-1].count + 1)
         else:
             items.append(Item(passage.number, 1))
+    return tuple(items)
+
+
+def excerpts(document: Document, numbers: Sequence[int]) -> tuple[Item, ...]:
+    """Passages taken out of a document: each run of a section under its heading, a list under its lead-in."""
+    items: list[Item] = []
+    section, lead_in = "", None
+    for number in numbers:
+        passage = document.passages[number]
+        path = document.section(passage)
+        heading = on_one_line(path[-1].text) if path else ""
+        labels = [heading] if heading and heading != section else []
+        if passage.lead_in is not None and passage.lead_in != lead_in and passage.lead_in not in numbers:
+            above = document.passages[passage.lead_in]
+            labels.append(on_one_line(above.text[above.marker :]))
+        follows = bool(items) and items[-1].first == number - 1 and not labels
+        items.append(Item(number, labels=None if follows else tuple(labels)))
+        section, lead_in = heading, passage.lead_in
     return tuple(items)
 
 

@@ -13,6 +13,7 @@ _NAME = (22, 40)
 _THEME = (16, 46)
 _WORDS = 10
 _NARROW = 50
+NO_BREAK = "\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,17 @@ def height_of(width: int, names: Sequence[str], documents: int) -> int:
 
 
 def wrapped(text: str, width: int, lines: int) -> list[str]:
-    """A text broken between words into lines of a width in cells; the last is cut where it does not fit."""
+    """A text broken between words into lines of a width in cells; the last is cut where it does not fit.
+
+    A `NO_BREAK` in it becomes a blank at which no line ends.
+    """
     found: list[str] = []
-    rest = text.split()
+    rest = [word for word in text.split(" ") if word]
     while rest and len(found) < lines - 1 and cell_len(" ".join(rest)) > width:
         count = len(rest)
         while count > 1 and cell_len(" ".join(rest[:count])) > width:
             count -= 1
         found.append(fit(" ".join(rest[:count]), width))
         rest = rest[count:]
-    return [*found, fit(" ".join(rest), width)] if rest or not found else found
+    broken = [*found, fit(" ".join(rest), width)] if rest or not found else found
+    return [line.replace(NO_BREAK, " ") for line in broken]

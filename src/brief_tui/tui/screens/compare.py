@@ -12,11 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from brief_tui.corpus.model import Document, Passage
+from brief_tui.corpus.model import Passage
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.trail import Place, Trail
 from brief_tui.tui import trails
-from brief_tui.tui.flow import Item
+from brief_tui.tui.flow import excerpts
 from brief_tui.tui.marks import Paint
 from brief_tui.tui.painting import Painting
 from brief_tui.tui.palette import Glyphs
@@ -132,7 +132,7 @@ class CompareScreen(Screen["Goal | None"]):
                 column.set_count(f"{len(numbers)}")
                 cursor = reading.cursors[at]
                 top = document.passages[cursor].start if cursor != numbers[0] else 0
-                column.show(document, _items(document, numbers), self._paint, cursor=cursor, top=top)
+                column.show(document, excerpts(document, numbers), self._paint, cursor=cursor, top=top)
             column.set_active(at == reading.active)
         self._say()
         self._say_silent()
@@ -292,21 +292,3 @@ class CompareScreen(Screen["Goal | None"]):
         if action == "theme" and parameters and isinstance(parameters[0], int):
             return parameters[0] <= len(self._painting.looks)
         return True
-
-
-def _items(document: Document, numbers: list[int]) -> tuple[Item, ...]:
-    """Passages taken out of a document: each run of a section under its heading, a list under its lead-in."""
-    items: list[Item] = []
-    section, lead_in = "", None
-    for number in numbers:
-        passage = document.passages[number]
-        path = document.section(passage)
-        heading = folded(path[-1].text) if path else ""
-        labels = [heading] if heading and heading != section else []
-        if passage.lead_in is not None and passage.lead_in != lead_in and passage.lead_in not in numbers:
-            above = document.passages[passage.lead_in]
-            labels.append(folded(above.text[above.marker :]))
-        follows = bool(items) and items[-1].first == number - 1 and not labels
-        items.append(Item(number, labels=None if follows else tuple(labels)))
-        section, lead_in = heading, passage.lead_in
-    return tuple(items)

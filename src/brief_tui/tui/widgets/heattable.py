@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.message import Message
@@ -15,26 +14,11 @@ from textual.widget import Widget
 
 from brief_tui.corpus.visible import visible
 from brief_tui.overview import Cell, Overview, Row, along
-from brief_tui.tui.heatlayout import Layout, height_of, lay_out, wrapped
+from brief_tui.tui.drawing import Brush
+from brief_tui.tui.heatcells import Head, amount, filled, framed, strip
+from brief_tui.tui.heatlayout import NO_BREAK, Layout, height_of, lay_out, wrapped
 from brief_tui.tui.palette import Glyphs, code_colour
-from brief_tui.tui.strips import Piece, fit, pad
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A theme as the table's header shows it.
-
-    Attributes:
-        theme: its id.
-        name: its name, harmless for the terminal.
-        mark: the symbol of its key; empty without one.
-        colour: its colour's name.
-    """
-
-    theme: str
-    name: str
-    mark: str
-    colour: str
+from brief_tui.tui.strips import Piece, pad
 
 
 class HeatTable(Widget):
@@ -71,6 +55,7 @@ class HeatTable(Widget):
         self.sorted: tuple[int, bool] | None = None
         self._overview = Overview((), ())
         self._rows: list[Row] = []
+        self._brush = Brush(glyphs, self.style_of)
         self._highest = 1.0
         self._top = 0
         self._first = 0
@@ -133,7 +118,7 @@ class HeatTable(Widget):
     @property
     def whole_height(self) -> int:
         """Rows that the whole table would take."""
-        return height_of(self.size.width, [head.name for head in self.heads], len(self._rows))
+        return height_of(self.size.width, self._names[:-1], len(self._rows))
 
     # Drawing
 
@@ -184,21 +169,22 @@ class HeatTable(Widget):
             style = self.style_of("#" + head.colour)
             if at == self.column:
                 style += Style(bold=True)
-            lines = wrapped(head.name, layout.theme - 3, layout.head)
-            text = lines[line - (layout.head - len(lines))] if line >= layout.head - len(lines) else ""
-            first = line == layout.head - len(lines)
-            lead = (head.mark or " ") + " " if first else "  "
-            pieces.append(
-                (self._filled(lead + text + self._sort_mark(at, layout, line), layout.theme), style)
-            )
+            lines = wrapped(self._names[at], layout.theme - 3, layout.head)
+            own = line - (layout.head - len(lines))  # names stand on the rule, whatever their height
+            lead = f"{head.mark or ' '} " if own == 0 else "  "
+            pieces.append((filled(lead + lines[own] if own >= 0 else "", layout.theme), style))
         style = self.style_of("bright" if self.column == len(self.heads) else "dim")
-        last = "words" + self._sort_mark(len(self.heads), layout, line) if line == layout.head - 1 else ""
+        last = self._names[-1].replace(NO_BREAK, " ") if line == layout.head - 1 else ""
         return [*pieces, (last.rjust(layout.words - 2), style)] if layout.words else pieces
 
-    def _sort_mark(self, column: int, layout: Layout, line: int) -> str:
-        if self.sorted is None or self.sorted[0] != column or line != layout.head - 1:
-            return ""
-        return " " + (self.glyphs.falling if self.sorted[1] else self.glyphs.rising)
+    @property
+    def _names(self) -> list[str]:
+        """Of the columns, with a mark beside the one that is sorted."""
+        names = [*(head.name for head in self.heads), "words"]
+        if self.sorted is not None:
+            column, most = self.sorted
+            names[column] += f"{NO_BREAK}{self.glyphs.falling if most else self.glyphs.rising}"
+        return names
 
     def _document(self, layout: Layout, at: int, line: int) -> list[Piece]:
         row = self._rows[at]
@@ -206,82 +192,51 @@ class HeatTable(Widget):
         number = f"{row.place + 1:>2} " if line == 0 else "   "
         style = self.style_of("bright" if at == self.row else "text")
         text = name[line] if line < len(name) else ""
-        pieces = [(number, self.style_of("accent")), (self._filled(text, layout.name - 3), style)]
+        pieces = [(number, self.style_of("accent")), (filled(text, layout.name - 3), style)]
         for column in layout.themes:
             head = self.heads[column]
             cell = row.cells[head.theme]
             if line == 0:
-                inside = self._amount(cell.count, cell.share, head, layout.theme - 2)
+                inside = self._amount(cell.count, cell.share, head, layout)
             else:
                 inside = self._where(row, cell, head, layout)
-            pieces += self._framed(inside, at == self.row and column == self.column)
+            pieces += framed(inside, self._brush, current=at == self.row and column == self.column)
         words = f"{row.words:,}" if line == 0 else ""
         return pieces + self._words(words, layout, at == self.row)
 
     def _total(self, layout: Layout) -> list[Piece]:
         here = self.row == len(self._rows)
-        name = self._filled("   All sources", layout.name)
+        name = filled("   All sources", layout.name)
         pieces: list[Piece] = [(name, self.style_of("bright" if here else "dim"))]
         for column in layout.themes:
             head = self.heads[column]
             count, share = self._overview.count(head.theme), self._overview.share(head.theme)
-            inside = self._amount(count, share, head, layout.theme - 2)
-            pieces += self._framed(inside, here and column == self.column)
+            inside = self._amount(count, share, head, layout)
+            pieces += framed(inside, self._brush, current=here and column == self.column)
         return pieces + self._words(f"{self._overview.words:,}", layout, here)
 
-    def _amount(self, count: int, share: float, head: Head, width: int) -> list[Piece]:
-        """Count, bar and share; nothing is said quietly."""
-        dim = self.style_of("dim")
-        if not count:
-            return [(self.glyphs.none.rjust(3).ljust(width), dim)]
-        room = max(0, width - 3 - 1 - 5)
-        half = round(2 * room * share / self._highest)
-        bar = self.glyphs.line * (half // 2) + (self.glyphs.half_line if half % 2 else "")
-        return [
-            (f"{count:>3} ", self.style_of("bright")),
-            (bar, self.style_of("#" + head.colour)),
-            (self.glyphs.rule * (room - len(bar)), self.style_of("faint")),
-            (f"{share:>5.0%}", dim),
-        ]
+    def _amount(self, count: int, share: float, head: Head, layout: Layout) -> list[Piece]:
+        return amount(count, share, share / self._highest, head, self._brush, width=layout.theme - 2)
 
     def _where(self, row: Row, cell: Cell, head: Head, layout: Layout) -> list[Piece]:
-        """The strip: where along the document the theme runs."""
         width = layout.theme - 2
         key = (row.place, head.theme, width)
         found = self._along.get(key)
         if found is None:
             found = self._along[key] = along(row.document, cell.numbers, width)
-        colour, faint = self.style_of("#" + head.colour), self.style_of("faint")
-        pieces: list[Piece] = []
-        for value in found:
-            # Two steps at least: what is there must not look like the ground, in whatever colours.
-            level = max(2, round(value * len(self.glyphs.blocks)))
-            pieces.append((self.glyphs.blocks[level - 1], colour) if value else (self.glyphs.ground, faint))
-        return pieces
+        return strip(found, head, self._brush)
 
     def _words(self, text: str, layout: Layout, current: bool) -> list[Piece]:
         if not layout.words:
             return []
         piece = (text.rjust(layout.words - 2) + " ", self.style_of("dim"))
-        return self._framed([piece], current and self.column == len(self.heads))[:-1]
-
-    def _framed(self, pieces: list[Piece], current: bool) -> list[Piece]:
-        """A cell with its gap; under the cursor on the cursor's ground."""
-        if current:
-            over = self.style_of("cursor").background_style
-            pieces = [(text, style + over) for text, style in pieces]
-        return [*pieces, ("  ", self.style_of("text"))]
-
-    def _filled(self, text: str, width: int) -> str:
-        text = fit(text, width, self.glyphs.ellipsis)
-        return text + " " * (width - cell_len(text))
+        return framed([piece], self._brush, current=current and self.column == len(self.heads))[:-1]
 
     # Where things are
 
     @property
     def _layout(self) -> Layout:
-        names = [head.name for head in self.heads]
-        return lay_out(self.size.width, self.size.height, names, len(self._rows), self._first)
+        return lay_out(self.size.width, self.size.height, self._names[:-1], len(self._rows), self._first)
 
     def _value(self, row: Row) -> tuple[float, int]:
         theme = self.theme
@@ -325,15 +280,14 @@ class HeatTable(Widget):
         else:
             self.point(row, column)
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+    def on_mouse_scroll_down(self) -> None:
         """Wheel down."""
-        self._scroll(event, 1)
+        self._scroll(1)
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+    def on_mouse_scroll_up(self) -> None:
         """Wheel up."""
-        self._scroll(event, -1)
+        self._scroll(-1)
 
-    def _scroll(self, event: events.MouseEvent, rows: int) -> None:
-        event.stop()
+    def _scroll(self, rows: int) -> None:
         self._top = max(0, min(self._top + rows, len(self._rows) - self._layout.rows))
         self.refresh()
