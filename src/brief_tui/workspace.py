@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from brief_tui.search.index import Index, Results
     from brief_tui.search.related import Related, RelatedHit
 
+_LARGE = 1_000_000
+"""Code points from which an index is built in a process of its own: that takes half a second more."""
+
 Progress = Callable[[int, int], None]
 """Told how many documents of how many are done."""
 
@@ -54,6 +57,9 @@ class Workspace:
         self._lock = RLock()  # what is made once and may take long: index, related
         self._index: Index | None = None
         self._related: Related | None = None
+        self._paths: tuple[Path, ...] = ()
+        self._recursive = False
+        self._stopped = False
 
     @classmethod
     def open(
@@ -70,7 +76,14 @@ class Workspace:
             BriefError: there is nothing to read, or brief.toml is wrong.
         """
         brief, manifest = read_brief(paths, recursive=recursive)
-        return cls(brief, manifest, places(), window=window)
+        workspace = cls(brief, manifest, places(), window=window)
+        workspace._paths, workspace._recursive = tuple(paths or ()), recursive
+        return workspace
+
+    def stop(self) -> None:
+        """End what is still being read or built; what asked for it gets `children.Cancelled`."""
+        self._stopped = True
+        self.library.stop()
 
     def close(self) -> None:
         """Let go of the store's file, if it was opened."""
@@ -98,6 +111,7 @@ class Workspace:
         """
         with self._lock:
             if self._index is None:
+                from brief_tui.search.cache import is_current
                 from brief_tui.search.index import Index, Source
 
                 sources = [
@@ -112,9 +126,24 @@ class Workspace:
                     )
                     for document in self.library.documents()
                 ]
+                if self.library.apart and not is_current(self.index_folder, sources):
+                    self._build_apart(progress, cancelled)
                 self._index = Index.open(self.index_folder, sources, progress=progress, cancelled=cancelled)
                 self.marks.attach(self.library.documents())
             return self._index
+
+    def _build_apart(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        """Bring a large brief's index in the cache up to date; where that fails, `Index.open` does it."""
+        if sum(len(document.text) for document in self.library.documents()) < _LARGE:
+            return
+        from brief_tui.building import build_apart
+
+        build_apart(
+            self._paths,
+            recursive=self._recursive,
+            progress=progress,
+            cancelled=lambda: self._stopped or (cancelled is not None and cancelled()),
+        )
 
     @property
     def index_folder(self) -> Path:
@@ -165,6 +194,8 @@ class Workspace:
 
     def related(self, passage: Passage, *, limit: int = 5) -> tuple[RelatedHit, ...]:
         """Passages of other documents on the same matter, best first."""
+        if len(self.brief.entries) < 2:
+            return ()
         with self._lock:
             if self._related is None:
                 from brief_tui.search.related import Related

@@ -61,7 +61,7 @@ def reader(shared_cache: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch) 
     """`async with reader(size=(80, 24)) as (app, pilot):` the seeds (or other paths), tagged and settled."""
     monkeypatch.setenv("BRIEF_TUI_CACHE_DIR", str(shared_cache))
     monkeypatch.setattr(Input.cursor_blink, "_default", False)
-    monkeypatch.setattr("brief_tui.tui.screens.reader._RELATED_AFTER", 0)
+    monkeypatch.setattr("brief_tui.tui.moving.RELATED_AFTER", 0)
 
     @asynccontextmanager
     async def open_reader(

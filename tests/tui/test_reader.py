@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from brief_tui.corpus.model import Kind
+from brief_tui.tui import moving, opening
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.widgets.searchpanel import SearchPanel
@@ -150,7 +151,7 @@ async def test_a_trail_says_when_it_wraps(reader: Opener) -> None:
         await pilot.press("3")
         trail = reading(app).reading.trail
         assert trail is not None
-        reading(app).go(trail.stops[-1])
+        moving.go(reading(app), trail.stops[-1])
         await pilot.press("n")
         assert "around" in said(app)
         assert reading(app).reading.place == trail.stops[0]
@@ -163,7 +164,7 @@ async def test_stops_are_prose_and_a_pull_quote_counts_with_its_twin(reader: Ope
         trail = screen.reading.trail
         assert trail is not None
         for at, number in trail.stops:
-            document = screen.document_at(at)
+            document = opening.document_at(screen, at)
             assert document is not None
             passage = document.passages[number]
             assert passage.kind in {Kind.BODY, Kind.BULLET, Kind.PULLQUOTE}

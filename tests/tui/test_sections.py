@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from brief_tui.corpus.model import Kind
+from brief_tui.tui import moving
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.screens.sections import SectionsScreen
@@ -73,7 +74,7 @@ async def test_begins_at_the_section_that_is_read(reader: Opener, settle: Settle
     async with reader(size=(80, 24)) as (app, pilot):
         document = app.workspace.library.document(app.workspace.brief.entries[1].id)
         heading = [p for p in document.passages if p.kind is Kind.HEADING][3]
-        reading(app).go((1, heading.number + 1))
+        moving.go(reading(app), (1, heading.number + 1))
         await pilot.press("s")
         await settle(pilot)
         assert app.screen.query_one(LineList).data == (1, heading.number)

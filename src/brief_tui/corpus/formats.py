@@ -71,6 +71,9 @@ READERS: dict[str, Reader] = {
 }
 """What reads each suffix; a file of any other is plain text where it is named, and else no document."""
 
+PLAIN = frozenset({read_plain, read_markdown})
+"""The readers that read a part of a file as they read the whole."""
+
 
 def read_text(path: Path) -> Extracted:
     """Read a document of any format.

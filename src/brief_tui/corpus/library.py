@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from threading import RLock
 
-from brief_tui.corpus.loader import load
-from brief_tui.corpus.model import Brief, Document, Passage, Span
+from brief_tui.children import Cancelled
+from brief_tui.corpus.loader import load, load_beginning
+from brief_tui.corpus.model import Brief, Document, Entry, Passage, Span
 from brief_tui.errors import BriefError, SourceError
 
 
@@ -17,33 +18,59 @@ class Library:
 
     Attributes:
         brief: which they are.
+        apart: whether large texts are cut in a process of their own: slower, but keys stay quick meanwhile.
     """
 
     def __init__(self, brief: Brief) -> None:
         self.brief = brief
-        self._lock = RLock()
+        self.apart = False
+        self._stopped = False
+        self._locks = {entry.id: RLock() for entry in brief.entries}
         self._documents: dict[str, Document | SourceError] = {}
+        self._beginnings: dict[str, Document | None] = {}
 
     def document(self, doc: str) -> Document:
         """A document by its id, read once.
 
         Raises:
             SourceError: it cannot be read.
+            children.Cancelled: the library was stopped.
         """
         found = self._documents.get(doc)
         if found is None:
             entry = self.brief.entries[self.place_of(doc)]
-            with self._lock:
+            with self._locks[doc]:  # one each, so that a small document never waits for a large one
                 found = self._documents.get(doc)
                 if found is None:
-                    try:
-                        found = load(entry, default_language=self.brief.language)
-                    except SourceError as error:
-                        found = error
-                    self._documents[doc] = found
+                    found = self._documents[doc] = self._load(entry)
+                    self._beginnings.pop(doc, None)
         if isinstance(found, SourceError):
             raise found
         return found
+
+    def _load(self, entry: Entry) -> Document | SourceError:
+        if self._stopped:
+            raise Cancelled
+        try:
+            return load(
+                entry,
+                default_language=self.brief.language,
+                apart=self.apart,
+                cancelled=lambda: self._stopped,
+            )
+        except SourceError as error:
+            return error
+
+    def beginning(self, doc: str) -> Document | None:
+        """The beginning of a document that is still to be read, where it can be told; quick at any size."""
+        if doc not in self._beginnings:
+            entry = self.brief.entries[self.place_of(doc)]
+            self._beginnings[doc] = load_beginning(entry, default_language=self.brief.language)
+        return self._beginnings[doc]
+
+    def stop(self) -> None:
+        """Read nothing more: what is being read elsewhere ends with `children.Cancelled`."""
+        self._stopped = True
 
     def try_document(self, doc: str) -> Document | None:
         """A document by its id, or None where it cannot be read (`trouble` says why) or there is none."""

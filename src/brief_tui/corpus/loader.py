@@ -1,31 +1,106 @@
-"""Reads one document of a brief."""
+"""Reads one document of a brief: whole, in a process of its own, or only its beginning."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
-from brief_tui.corpus.formats import read_text
+from brief_tui.corpus.files import NotAFileError, read_beginning
+from brief_tui.corpus.formats import PLAIN, READERS, Extracted, read_plain, read_text
 from brief_tui.corpus.model import Document, Entry, Kind, Passage
 from brief_tui.corpus.segment import segment
+from brief_tui.errors import SourceError
+
+BEGINNING = 64 * 1024
+"""Bytes of a large document that are shown before the rest is read."""
+
+_LARGE = 256 * 1024
+_SLICE = 1 << 18
 
 
-def load(entry: Entry, *, default_language: str = "") -> Document:
+def load(
+    entry: Entry,
+    *,
+    default_language: str = "",
+    apart: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Document:
     """Read and segment a document.
 
     Args:
         entry: what the brief says of it.
         default_language: the brief's language, for a document that names none.
+        apart: whether a large text is cut in a process of its own, so that other threads go on.
+        cancelled: asked now and then while that runs; true ends it.
 
     Raises:
         SourceError: it cannot be read; one sentence says why.
+        children.Cancelled: it was ended.
     """
     extracted = read_text(entry.path)
+    if apart and len(extracted.text) > _LARGE:
+        from brief_tui.corpus.apart import segment_apart
+
+        passages = segment_apart(extracted, entry.id, cancelled=cancelled)
+    else:
+        passages = segment(extracted.text, entry.id, markup=extracted.markup)
+    return _document(entry, extracted, passages, _digest(extracted.text), default_language)
+
+
+def load_beginning(entry: Entry, *, default_language: str = "", limit: int = BEGINNING) -> Document | None:
+    """Read and segment the beginning of a plain text, to be shown while the whole is being read.
+
+    Its passages are the first ones of the whole as far as rules that look at the whole text allow: keep a place
+    by its code point, not by its number. It has no digest, so nothing can be marked in it.
+
+    Args:
+        entry: what the brief says of it.
+        default_language: the brief's language, for a document that names none.
+        limit: bytes that are read.
+
+    Returns:
+        None where the beginning says nothing by itself: other formats, other encodings, no text.
+    """
+    reader = READERS.get(entry.path.suffix.lower(), read_plain)
+    if reader not in PLAIN:
+        return None
+    try:
+        content = read_beginning(entry.path, limit)
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
+            return None
+        extracted = reader(_to_blank_line(content, limit), entry.path.name)
+    except (OSError, NotAFileError, SourceError):
+        return None
     passages = segment(extracted.text, entry.id, markup=extracted.markup)
+    return _document(entry, extracted, passages, "", default_language) if passages else None
+
+
+def _to_blank_line(content: bytes, limit: int) -> bytes:
+    """Content up to its last blank line, else its last line end, else its last blank."""
+    if len(content) < limit:
+        return content
+    for sign in (b"\n\n", b"\r\n\r\n", b"\n", b"\r", b" "):
+        cut = content.rfind(sign)
+        if cut > 0:
+            return content[: cut + len(sign)]
+    return content
+
+
+def _digest(text: str) -> str:
+    digest = blake2b(digest_size=16)
+    for at in range(0, len(text), _SLICE):  # a second copy of all of it would stay in the heap
+        digest.update(text[at : at + _SLICE].encode("utf-8"))
+    return digest.hexdigest()
+
+
+def _document(
+    entry: Entry, extracted: Extracted, passages: tuple[Passage, ...], digest: str, default_language: str
+) -> Document:
     return Document(
         entry=entry,
         text=extracted.text,
-        digest=blake2b(extracted.text.encode("utf-8"), digest_size=16).hexdigest(),
+        digest=digest,
         passages=passages,
         title=entry.metadata.title or _own_title(passages) or PurePosixPath(entry.id).name,
         language=entry.metadata.language or default_language,

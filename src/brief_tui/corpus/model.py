@@ -187,6 +187,11 @@ class Document:
     def _lines(self) -> list[int]:
         return [p.line for p in self.passages]
 
+    @cached_property
+    def readable(self) -> int:
+        """How many passages there are to read: all but boilerplate."""
+        return sum(p.kind is not Kind.BOILERPLATE for p in self.passages)
+
     def passage_at(self, offset: int) -> Passage | None:
         """The passage that holds a code point, or None between passages."""
         at = bisect_right(self._starts, offset) - 1

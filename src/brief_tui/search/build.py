@@ -96,12 +96,14 @@ def open_files(files: Mapping[str, bytes], documents: Sequence[DocumentState]) -
     return built
 
 
-def outdated(built: Built, sources: Sequence[Source]) -> tuple[list[Source], list[DocumentState]]:
-    """The documents to index, and those to take out."""
-    held = {document.doc: document for document in built.documents}
+def outdated(
+    documents: Sequence[DocumentState], sources: Sequence[Source]
+) -> tuple[list[Source], list[DocumentState]]:
+    """The documents to index, and those to take out of an index that holds some."""
+    held = {document.doc: document for document in documents}
     wanted = {source.doc: source for source in sources}
     fresh = [s for s in sources if not _same(s, held.get(s.doc))]
-    gone = [d for d in built.documents if not (s := wanted.get(d.doc)) or not _same(s, d)]
+    gone = [d for d in documents if not (s := wanted.get(d.doc)) or not _same(s, d)]
     return fresh, gone
 
 
@@ -123,7 +125,7 @@ def update(
     Yields:
         The index after each batch; the last one holds all, unless it was cancelled.
     """
-    fresh, gone = outdated(built, sources)
+    fresh, gone = outdated(built.documents, sources)
     kept = {d.doc: d for d in built.documents if d not in gone}
     writing = _Writing(built, [at for d in gone for at in built.reader.postings("doc", d.doc)])
     notices: list[str] = []

@@ -36,7 +36,7 @@ def grow(
     inside = None if folder is None else place(folder)
     before = b"" if inside is None else store.seal(inside)
     built, damaged = _read(inside, notices)
-    if _is_current(built, sources):
+    if _holds(built.documents, sources):
         built.reader.lexicon("text")  # the first query shall not wait for it
         yield built, tuple(notices), True
         return
@@ -49,7 +49,7 @@ def grow(
         for built in build.update(built, sources, progress=progress, cancelled=cancelled):  # noqa: B020
             changed = True
             unread = built.notices
-            if not _is_current(built, sources):
+            if not _holds(built.documents, sources):
                 yield built, (*notices, *unread), False
         if mine and inside is not None and changed:
             _write(inside, built, notices)
@@ -63,8 +63,17 @@ def place(folder: Path) -> Path:
     return folder / blake2b(build.stamp().encode(), digest_size=6).hexdigest()
 
 
-def _is_current(built: Built, sources: Sequence[Source]) -> bool:
-    fresh, gone = build.outdated(built, sources)
+def is_current(folder: Path, sources: Sequence[Source]) -> bool:
+    """Whether a brief's folder in the cache says that it holds its documents as they are; quick at any size."""
+    try:
+        contents = store.contents(place(folder), build.stamp())
+    except store.DamagedError:
+        return False
+    return contents is not None and _holds(contents.documents, sources)
+
+
+def _holds(documents: Sequence[store.DocumentState], sources: Sequence[Source]) -> bool:
+    fresh, gone = build.outdated(documents, sources)
     return not fresh and not gone
 
 

@@ -39,6 +39,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def __init__(self, workspace: Workspace, settings: Settings, *, fresh: bool = False) -> None:
         super().__init__()
         self.workspace = workspace
+        workspace.library.apart = True
         self.settings = settings
         self.fresh = fresh
         self.glyphs = palette.glyphs(settings.glyphs)

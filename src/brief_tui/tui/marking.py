@@ -14,7 +14,7 @@ from textual.app import App
 from brief_tui.corpus.model import Kind, Passage, Span
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.errors import BriefError
-from brief_tui.tui import finding, selecting
+from brief_tui.tui import arranging, opening, selecting, trails
 from brief_tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -53,10 +53,26 @@ def show_marks(screen: ReaderScreen) -> None:
         spans[highlight.doc].append(highlight.span)
     screen.painting.highlights = {doc: tuple(found) for doc, found in spans.items()}
     if screen.workspace.coding.is_tagged:
-        finding.show_tags(screen)
+        show_tags(screen)
     else:
         screen.columns.repaint()
-        screen.say_where()
+        arranging.say_where(screen)
+
+
+def show_tags(screen: ReaderScreen) -> None:
+    """Paint the theme tags as they are now."""
+    evidence: dict[tuple[str, int], dict[str, tuple[Span, ...]]] = defaultdict(dict)
+    for tag in screen.workspace.coding.tags():
+        evidence[tag.doc, tag.number][tag.theme] = tag.evidence
+    screen.painting.evidence = evidence
+    trail = screen.reading.trail
+    if trail is not None and trail.kind != "search":
+        screen.reading.trail = trails.again(
+            screen.workspace, screen.painting, screen.glyphs, trail.kind, trail.id
+        )
+    trails.paint(screen.workspace, screen.painting, screen.reading.trail)
+    screen.columns.repaint()
+    arranging.say_where(screen)
 
 
 def mark(screen: ReaderScreen) -> None:
@@ -215,7 +231,7 @@ def _title(what: str, text: str) -> str:
 
 def start_selecting(screen: ReaderScreen) -> None:
     """Begin at the passage under the cursor, or go on with what the mouse selected."""
-    passage, document = screen.passage, screen.document_at(screen.reading.active)
+    passage, document = screen.passage, opening.document_at(screen, screen.reading.active)
     if passage is None or document is None or passage.kind is Kind.BOILERPLATE:
         return
     selected = _selected(screen)

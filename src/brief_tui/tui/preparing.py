@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
-from brief_tui.tui import finding, marking, session
+from brief_tui.tui import arranging, marking, relating, session
 from brief_tui.tui.painting import CodeLook
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def prepare(screen: ReaderScreen) -> None:
             if not worker.is_cancelled:
                 screen.workspace.coding.tags()
                 former = screen.workspace.marks.former(screen.workspace.library.documents())
+        except Cancelled:
+            return
         except BriefError as error:
             if not worker.is_cancelled:
                 screen.app.call_from_thread(screen.say_error, error)
@@ -48,7 +51,7 @@ def prepare(screen: ReaderScreen) -> None:
 
 def _say_progress(screen: ReaderScreen, text: str) -> None:
     screen.progress = text
-    screen.say_where()
+    arranging.say_where(screen)
 
 
 def _prepared(screen: ReaderScreen, former: Former | None) -> None:
@@ -57,6 +60,6 @@ def _prepared(screen: ReaderScreen, former: Former | None) -> None:
         screen.app.notify(visible(problem), severity="warning", markup=False)
     marking.show_marks(screen)
     session.restore_trail(screen)
-    finding.ask_related(screen, 0)
+    relating.ask_related(screen, 0)
     if former is not None:
         marking.offer_former(screen, former)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from brief_tui.corpus.model import Document, Kind
+from brief_tui.corpus.model import Document
 from brief_tui.trail import Place, Trail
 
 _JUMPS_KEPT = 200
@@ -70,6 +70,7 @@ class Reading:
         numbers: whether line numbers are shown.
         bookmarks: first code points of passages with a bookmark, by document.
         read: numbers of the passages that were read, by document, once the document was.
+        settled: documents of which it is known what was read in earlier sessions.
         newly_read: those that are not kept yet.
         waiting: cursor and top, as code points, of documents of the last session that were not read yet.
         waiting_trail: kind and id of the last session's trail, until index and themes are there.
@@ -91,6 +92,7 @@ class Reading:
     numbers: bool = False
     bookmarks: dict[int, set[int]] = field(default_factory=dict)
     read: dict[int, set[int]] = field(default_factory=dict)
+    settled: set[int] = field(default_factory=set)
     newly_read: set[Place] = field(default_factory=set)
     waiting: dict[int, tuple[int, int]] = field(default_factory=dict)
     waiting_trail: tuple[str, str] = ("", "")
@@ -130,8 +132,7 @@ class Reading:
         read = self.read.get(at)
         if document is None or not read:
             return ""
-        texts = sum(p.kind is not Kind.BOILERPLATE for p in document.passages)
-        return f"{min(100, 100 * len(read) // max(1, texts))}%"
+        return f"{min(100, 100 * len(read) // max(1, document.readable))}%"
 
     def go(self, place: Place) -> None:
         """Put the cursor on a passage and make its document the active one."""

@@ -91,9 +91,11 @@ def settle(screen: ReaderScreen, at: int, document: Document) -> None:
         passage = document.passage_at(min(cursor, len(document.text) - 1)) or document.passages[0]
         reading.cursors[at] = passage.number
         reading.tops[at] = top
-    if at not in reading.read:
+    if at not in reading.settled:
+        reading.settled.add(at)
         known = screen.workspace.marks.store.reading.read(document.id)
-        reading.read[at] = {p.number for p in document.passages if known and fingerprint(p.text) in known}
+        before = {p.number for p in document.passages if fingerprint(p.text) in known} if known else set()
+        reading.read[at] = before | reading.read.get(at, set())
 
 
 def restore_trail(screen: ReaderScreen) -> None:
@@ -141,7 +143,10 @@ def newly_read(screen: ReaderScreen) -> dict[Place, tuple[str, str]]:
     """Document id and fingerprint of each passage that was read and is not kept yet."""
     found: dict[Place, tuple[str, str]] = {}
     for at, number in screen.reading.newly_read:
-        document = screen.document_at(at)
+        entry = screen.workspace.brief.entries[at]
+        if not screen.workspace.library.is_read(entry.id):
+            continue  # only its beginning was, so far
+        document = screen.workspace.library.try_document(entry.id)
         if document is not None:
             found[at, number] = (document.id, fingerprint(document.passages[number].text))
     return found

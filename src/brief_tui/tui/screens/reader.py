@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
 from typing import ClassVar, Literal
 
 from textual import on
@@ -13,17 +11,15 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
-from brief_tui.corpus.model import Document, Passage
+from brief_tui.corpus.model import Passage
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
 from brief_tui.highlights.model import Highlight
 from brief_tui.settings import Settings
 from brief_tui.trail import Place, Trail
-from brief_tui.tui import finding, marking, preparing, selecting, session, trails
+from brief_tui.tui import arranging, finding, marking, moving, opening, preparing, selecting, session, trails
 from brief_tui.tui.actions import READER, SELECTION, bindings
-from brief_tui.tui.flow import items_of
 from brief_tui.tui.painting import Painting
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.reading import Goal, Reading
@@ -34,8 +30,6 @@ from brief_tui.tui.widgets.elsewhere import Elsewhere, Related
 from brief_tui.tui.widgets.searchpanel import SearchPanel
 from brief_tui.workspace import Workspace
 
-_READ_AT_ONCE = 256 * 1024
-_RELATED_AFTER = 0.12
 _FLASH_FOR = 0.8
 _OTHERS_EVERY = 2.0
 _WIDTHS = (52, 76, 120)
@@ -72,6 +66,7 @@ class ReaderScreen(Screen[None]):
         self.progress = ""
         self.asked = 0
         self.kept = 0
+        self.opening: set[str] = set()
         self.session_timer: Timer | None = None
         if not fresh:
             session.restore(self)
@@ -92,8 +87,9 @@ class ReaderScreen(Screen[None]):
         self.set_interval(_OTHERS_EVERY, self._look_for_others)
 
     def on_unmount(self) -> None:
-        """Keep the session."""
+        """Keep the session; what is still being read is wanted no more."""
         session.save(self, session.capture(self), session.newly_read(self))
+        self.workspace.stop()
 
     def _look_for_others(self) -> None:
         """Show what another window or program marked meanwhile."""
@@ -106,70 +102,7 @@ class ReaderScreen(Screen[None]):
         """As many columns as fit now."""
         self.set_class(self.size.height < _TALL, "-short")
         self.set_class(self.size.width < _LEAST.width or self.size.height < _LEAST.height, "-tiny")
-        self.lay_out()
-
-    def document_at(self, at: int) -> Document | None:
-        """The document at a place of the brief once it was read; a large one is read in the background."""
-        entry = self.workspace.brief.entries[at]
-        if self.workspace.library.trouble(entry.id):
-            return None
-        if not self.workspace.library.is_read(entry.id) and entry.path.stat().st_size > _READ_AT_ONCE:
-            self.run_worker(
-                lambda: self._read(entry.id), thread=True, group=f"read {entry.id}", exclusive=True
-            )
-            return None
-        return self.workspace.library.try_document(entry.id)
-
-    def _read(self, doc: str) -> None:
-        self.workspace.library.try_document(doc)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.lay_out)
-
-    def lay_out(self) -> None:
-        """Give each document that fits a column, with what was read of it."""
-        reading = self.reading
-        for shown in self.columns:
-            if shown.document is not None:
-                reading.tops[shown.place_in_brief] = shown.top_offset()
-        self.columns.lay_out(reading.shown(self.size.width))
-        for at in self.columns.shown:
-            column = self.columns.column(at)
-            if column is None:
-                continue
-            document = self.document_at(at)
-            entry = self.workspace.brief.entries[at]
-            moved = column.place_in_brief != at
-            column.place_in_brief = at
-            column.short = visible(document.short if document else entry.metadata.short or entry.name)
-            column.trouble = visible(self.workspace.library.trouble(entry.id))
-            if document is not column.document or moved:
-                if document is not None:
-                    session.settle(self, at, document)
-                self._fill(column, document)
-                if reading.numbers:
-                    column.set_numbers(True)
-            column.set_active(at == reading.active)
-        self.say_where()
-
-    def _fill(self, column: DocumentColumn, document: Document | None) -> None:
-        wanted: Callable[[Passage], bool] | None = None
-        if self.reading.filtered and self.reading.trail is not None:
-            stops = self.painting.stops
-            wanted = lambda passage: passage.key in stops  # noqa: E731
-        items = items_of(document, folded=self.reading.folded, wanted=wanted) if document else ()
-        at = column.place_in_brief
-        column.show(
-            document,
-            items,
-            self.painting.paint,
-            cursor=self.reading.cursors.setdefault(at, 0),
-            top=self.reading.tops.get(at, 0),
-        )
-
-    def refill(self) -> None:
-        """Let the columns show other items: folded, unfolded, or the trail's only."""
-        for column in self.columns:
-            self._fill(column, column.document)
+        arranging.lay_out(self)
 
     @property
     def column(self) -> DocumentColumn | None:
@@ -179,114 +112,51 @@ class ReaderScreen(Screen[None]):
     @property
     def passage(self) -> Passage | None:
         """The passage under the cursor."""
-        document = self.document_at(self.reading.active)
+        document = opening.document_at(self, self.reading.active)
         return document.passages[self.reading.place[1]] if document and document.passages else None
-
-    def say_where(self) -> None:
-        """Tell the bar which trail is walked and how far, and which documents are on the screen."""
-        reading, shown = self.reading, self.columns.shown
-        trail = reading.trail
-        facts: list[str] = []
-        if self.progress:
-            facts.append(self.progress)
-        kept = self.kept
-        if kept:
-            facts.append(f"{kept} {'highlight' if kept == 1 else 'highlights'}")
-        if len(shown) < reading.total:
-            which = f"{shown.start + 1}" if len(shown) == 1 else f"{shown.start + 1}–{shown.stop}"
-            facts.append(f"{which} of {reading.total}")
-        told = None
-        if trail is not None:
-            colour = trails.colour_of(self.painting, trail)
-            told = (visible(trail.label), f"{trail.position(reading.place)}/{len(trail.stops)}", colour)
-        self.trail_bar.say(visible(self.workspace.brief.title), told, facts)
-        for column in self.columns:
-            stops = sum(at == column.place_in_brief for at, _ in trail.stops) if trail else 0
-            column.set_count(
-                str(stops) if stops else "", reading.progress(column.place_in_brief, column.document)
-            )
 
     # Moving
 
-    def go(
-        self, place: Place, *, leave: bool = True, align: Literal["nearest", "centre"] = "nearest"
-    ) -> None:
-        """Put the cursor on a passage, bring its document onto the screen, and follow."""
-        reading = self.reading
-        if leave and place != reading.place:
-            reading.jumps.leave(reading.place)
-        before = reading.active
-        reading.go(place)
-        if reading.active != before or place[0] not in self.columns.shown:
-            self.lay_out()
-        column = self.column
-        if column is not None and column.document is not None:
-            if column.flow is not None and not column.flow.shows(place[1]):
-                reading.folded = reading.filtered = False
-                self.refill()
-            column.set_cursor(place[1])
-            column.show_passage(place[1], align)
-        self.cursor_moved()
-
-    def cursor_moved(self) -> None:
-        """What follows the cursor: the position on the trail, and the passages elsewhere."""
-        self.say_where()
-        finding.ask_related(self, _RELATED_AFTER)
-        session.keep_soon(self)
-
     def action_move(self, direction: Direction) -> None:
         """Passage down or up; through a passage longer than the screen first."""
-        column = self.column
-        number = column.step(direction) if column is not None else None
-        if column is not None and number is not None:
-            self._rest_on(column, number)
-
-    def _rest_on(self, column: DocumentColumn, number: int) -> None:
-        self.reading.mark_read(column.place_in_brief, [column.cursor])
-        self.reading.cursors[column.place_in_brief] = number
-        column.set_cursor(number)
-        column.show_passage(number)
-        self.cursor_moved()
+        moving.move(self, direction)
 
     def action_page(self, direction: Direction) -> None:
         """Page down or up; the cursor comes along."""
-        column = self.column
-        if column is None:
-            return
-        self.reading.mark_read(column.place_in_brief, column.visible_passages())
-        column.scroll_rows(direction * max(1, column.body_height - 1))
-        seen = column.visible_passages()
-        if seen:
-            self.reading.cursors[column.place_in_brief] = seen[0]
-            column.set_cursor(seen[0])
-            self.cursor_moved()
+        moving.page(self, direction)
 
     def action_edge(self, direction: Direction) -> None:
         """Top or bottom of the document."""
-        column = self.column
-        if column is None or column.flow is None:
-            return
-        number = column.flow.edge(direction)
-        if number is not None:
-            self.go((column.place_in_brief, number))
-            column.scroll_rows(direction * 1_000_000_000) if direction < 0 else column.to_end()
+        moving.edge(self, direction)
+
+    def action_jump(self, direction: Direction) -> None:
+        """Back where the reader was, or forward again."""
+        moving.jump(self, direction)
+
+    def action_bookmark(self) -> None:
+        """Put a bookmark on the passage, or take it away."""
+        moving.bookmark(self)
+
+    def action_next_bookmark(self) -> None:
+        """Go to the next bookmark, across documents."""
+        moving.next_bookmark(self)
 
     def action_document(self, direction: Direction) -> None:
         """Next or previous document."""
         total = self.reading.total
         self.reading.active = (self.reading.active + direction) % total
-        self.lay_out()
-        self.cursor_moved()
+        arranging.lay_out(self)
+        moving.cursor_moved(self)
 
     def action_columns(self, change: int) -> None:
         """More, fewer, or as many columns as fit."""
         self.reading.ask_columns(change, self.size.width)
-        self.lay_out()
+        arranging.lay_out(self)
 
     def action_zoom(self) -> None:
         """One document, or all that fit."""
         self.reading.zoomed = not self.reading.zoomed
-        self.lay_out()
+        arranging.lay_out(self)
 
     def action_width(self) -> None:
         """The next text width."""
@@ -297,14 +167,14 @@ class ReaderScreen(Screen[None]):
     def action_fold(self) -> None:
         """Fold or unfold boilerplate."""
         self.reading.folded = not self.reading.folded
-        self.refill()
+        arranging.refill(self)
         self.hints.say("boilerplate folded" if self.reading.folded else "boilerplate unfolded")
 
     def action_link(self) -> None:
         """Let the other columns follow the cursor, or stay."""
         self.reading.linked = not self.reading.linked
         self.hints.say("columns follow the cursor" if self.reading.linked else "columns stay where they are")
-        self.cursor_moved()
+        moving.cursor_moved(self)
 
     def action_numbers(self) -> None:
         """Show line numbers, or hide them."""
@@ -312,45 +182,12 @@ class ReaderScreen(Screen[None]):
         self.columns.set_numbers(self.reading.numbers)
         session.keep_soon(self)
 
-    def action_bookmark(self) -> None:
-        """Put a bookmark on the passage, or take it away."""
-        if self.passage is not None:
-            here = self.reading.bookmarks.setdefault(self.reading.active, set())
-            here ^= {self.passage.start}
-            self.hints.say("bookmark put here" if self.passage.start in here else "bookmark taken away")
-            session.keep_soon(self)
-
-    def action_next_bookmark(self) -> None:
-        """Go to the next bookmark, across documents."""
-        places = sorted(self._bookmarks())
-        if places:
-            at = bisect_right(places, self.reading.place) % len(places)
-            self.go(places[at], align="centre")
-        else:
-            self.hints.say("no bookmark yet: B puts one here")
-
-    def _bookmarks(self) -> Iterator[Place]:
-        for at, starts in self.reading.bookmarks.items():
-            document = self.document_at(at) if starts else None
-            for start in starts if document is not None else ():
-                passage = document.passage_at(start) if document is not None else None
-                if passage is not None:
-                    yield (at, passage.number)
-
-    def action_jump(self, direction: Direction) -> None:
-        """Back where the reader was, or forward again."""
-        place = self.reading.jumps.step(self.reading.place, direction)
-        if place is None:
-            self.hints.say("no earlier place" if direction < 0 else "no later place")
-        else:
-            self.go(place, leave=False, align="centre")
-
     def arrive(self, goal: Goal | None) -> None:
         """Go where another screen sent the reader; None: stay."""
         if goal is not None:
             if goal.trail is not None:
                 self.set_trail(goal.trail)
-            self.go(goal.place, align="centre")
+            moving.go(self, goal.place, align="centre")
             self.flash(goal.place)
 
     def action_sections(self) -> None:
@@ -388,9 +225,9 @@ class ReaderScreen(Screen[None]):
         self.reading.trail = trail
         trails.paint(self.workspace, self.painting, trail)
         if self.reading.filtered:
-            self.refill()
+            arranging.refill(self)
         self.columns.repaint()
-        self.say_where()
+        arranging.say_where(self)
 
     def action_theme(self, digit: int) -> None:
         """Make a theme the trail and go to its next passage; 0 for all themes."""
@@ -411,7 +248,7 @@ class ReaderScreen(Screen[None]):
             )
             return
         place, wrapped = step
-        self.go(place)
+        moving.go(self, place)
         if wrapped:
             self.hints.say("around to the first passage" if direction > 0 else "around to the last passage")
 
@@ -421,7 +258,7 @@ class ReaderScreen(Screen[None]):
             self.hints.say("no trail yet: press a theme's number, or / to search")
             return
         self.reading.filtered = not self.reading.filtered
-        self.refill()
+        arranging.refill(self)
 
     # Search and related passages
 
@@ -457,7 +294,7 @@ class ReaderScreen(Screen[None]):
     def _chosen(self, event: Elsewhere.Chosen) -> None:
         if isinstance(event.data, Related):
             self.leave_elsewhere()
-            self.go(event.data.place, align="centre")
+            moving.go(self, event.data.place, align="centre")
             self.flash(event.data.place)
 
     def leave_elsewhere(self) -> None:
@@ -525,7 +362,7 @@ class ReaderScreen(Screen[None]):
             passages = document.passages_in(highlight.span)
             if passages:
                 place = (self.workspace.library.place_of(highlight.doc), passages[0].number)
-                self.go(place, align="centre")
+                moving.go(self, place, align="centre")
                 self.flash(place)
 
     def action_walk_highlights(self) -> None:
@@ -571,7 +408,7 @@ class ReaderScreen(Screen[None]):
     @on(DocumentColumn.Pointed)
     def _pointed(self, event: DocumentColumn.Pointed) -> None:
         self.set_focus(None)
-        self.go((event.column.place_in_brief, event.number), leave=False)
+        moving.go(self, (event.column.place_in_brief, event.number), leave=False)
 
     @on(DocumentColumn.Dragged)
     def _dragged(self, event: DocumentColumn.Dragged) -> None:

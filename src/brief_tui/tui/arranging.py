@@ -1,0 +1,90 @@
+"""Which document stands in which column, and what the bars say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from brief_tui.corpus.model import Document, Passage
+from brief_tui.corpus.visible import visible
+from brief_tui.tui import opening, session, trails
+from brief_tui.tui.flow import items_of
+from brief_tui.tui.widgets.column import DocumentColumn
+
+if TYPE_CHECKING:
+    from brief_tui.tui.screens.reader import ReaderScreen
+
+
+def lay_out(screen: ReaderScreen) -> None:
+    """Give each document that fits a column, with what was read of it."""
+    reading = screen.reading
+    for shown in screen.columns:
+        if shown.document is not None:
+            reading.tops[shown.place_in_brief] = shown.top_offset()
+    screen.columns.lay_out(reading.shown(screen.size.width))
+    for at in screen.columns.shown:
+        column = screen.columns.column(at)
+        if column is None:
+            continue
+        whole = opening.document_at(screen, at)
+        document = whole or opening.beginning_at(screen, at)
+        entry = screen.workspace.brief.entries[at]
+        moved = column.place_in_brief != at
+        column.place_in_brief = at
+        column.short = visible(document.short if document else entry.metadata.short or entry.name)
+        column.trouble = visible(screen.workspace.library.trouble(entry.id))
+        if document is not column.document or moved:
+            if whole is not None:
+                session.settle(screen, at, whole)
+            _fill(screen, column, document)
+            if reading.numbers:
+                column.set_numbers(True)
+        column.set_active(at == reading.active)
+    say_where(screen)
+
+
+def _fill(screen: ReaderScreen, column: DocumentColumn, document: Document | None) -> None:
+    wanted: Callable[[Passage], bool] | None = None
+    if screen.reading.filtered and screen.reading.trail is not None:
+        stops = screen.painting.stops
+        wanted = lambda passage: passage.key in stops  # noqa: E731
+    items = items_of(document, folded=screen.reading.folded, wanted=wanted) if document else ()
+    at = column.place_in_brief
+    column.show(
+        document,
+        items,
+        screen.painting.paint,
+        cursor=screen.reading.cursors.setdefault(at, 0),
+        top=screen.reading.tops.get(at, 0),
+    )
+
+
+def refill(screen: ReaderScreen) -> None:
+    """Let the columns show other items: folded, unfolded, or the trail's only."""
+    for column in screen.columns:
+        _fill(screen, column, column.document)
+
+
+def say_where(screen: ReaderScreen) -> None:
+    """Tell the bar which trail is walked and how far, and which documents are on the screen."""
+    reading, shown = screen.reading, screen.columns.shown
+    trail = reading.trail
+    facts: list[str] = []
+    if screen.progress:
+        facts.append(screen.progress)
+    kept = screen.kept
+    if kept:
+        facts.append(f"{kept} {'highlight' if kept == 1 else 'highlights'}")
+    if len(shown) < reading.total:
+        which = f"{shown.start + 1}" if len(shown) == 1 else f"{shown.start + 1}–{shown.stop}"
+        facts.append(f"{which} of {reading.total}")
+    told = None
+    if trail is not None:
+        colour = trails.colour_of(screen.painting, trail)
+        told = (visible(trail.label), f"{trail.position(reading.place)}/{len(trail.stops)}", colour)
+    screen.trail_bar.say(visible(screen.workspace.brief.title), told, facts)
+    for column in screen.columns:
+        stops = sum(at == column.place_in_brief for at, _ in trail.stops) if trail else 0
+        column.set_count(
+            str(stops) if stops else "", reading.progress(column.place_in_brief, column.document)
+        )

@@ -1,0 +1,75 @@
+"""Elsewhere follows the cursor: related passages in the background, a newer question cancels an older one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from brief_tui.corpus.visible import folded, visible
+from brief_tui.tui.widgets.elsewhere import Related
+
+if TYPE_CHECKING:
+    from brief_tui.search.related import RelatedHit
+    from brief_tui.tui.screens.reader import ReaderScreen
+
+_RELATED_SHOWN = 12
+_RELATED_ASKED = 40
+
+
+def ask_related(screen: ReaderScreen, after: float) -> None:
+    """Bring up what the others say on the passage under the cursor, once the cursor rests."""
+    screen.asked += 1
+    asked = screen.asked
+    screen.set_timer(max(after, 0.001), lambda: _work_related(screen, asked))
+
+
+def _work_related(screen: ReaderScreen, asked: int) -> None:
+    passage = screen.passage
+    if asked != screen.asked or passage is None:
+        return
+    if not screen.workspace.is_indexed:
+        screen.elsewhere.show_state("…")
+        return
+
+    def work() -> None:
+        worker = get_current_worker()
+        found = screen.workspace.related(passage, limit=_RELATED_ASKED)
+        if not worker.is_cancelled:
+            screen.app.call_from_thread(_show_related, screen, asked, found)
+
+    screen.run_worker(work, thread=True, group="related", exclusive=True)
+
+
+def _show_related(screen: ReaderScreen, asked: int, found: tuple[RelatedHit, ...]) -> None:
+    if asked == screen.asked and not screen.elsewhere.has_focus:
+        best = max((hit.score for hit in found), default=1.0) or 1.0
+        shown = [_related(screen, hit, best) for hit in found]
+        screen.elsewhere.show_related(shown[:_RELATED_SHOWN])
+        if screen.reading.linked:
+            _follow(screen, shown)
+
+
+def _follow(screen: ReaderScreen, found: list[Related]) -> None:
+    """Let the other columns scroll to their best related passage."""
+    best: dict[int, int] = {}
+    for each in found:
+        best.setdefault(*each.place)
+    for at, number in best.items():
+        column = screen.columns.column(at)
+        if column is not None and at != screen.reading.active:
+            column.show_passage(number, "centre")
+            screen.flash((at, number))
+
+
+def _related(screen: ReaderScreen, hit: RelatedHit, best: float) -> Related:
+    document = screen.workspace.library.document(hit.doc)
+    at = screen.workspace.library.place_of(hit.doc)
+    return Related(
+        place=(at, hit.number),
+        source=visible(document.short),
+        sentence=folded(document.text[hit.sentence.start : hit.sentence.end]),
+        span=hit.sentence,
+        strength=hit.score / best,
+        why=visible(screen.workspace.why(hit)),
+    )
