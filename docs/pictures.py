@@ -48,7 +48,7 @@ PICTURES = (
     Picture("reader-light", ("2", "n"), size=(120, 36), theme="brief-light"),
     Picture("reader-small", ("1", "n"), size=(80, 24)),
     Picture("search", ("slash", *"mutual", "space", *"defense")),
-    Picture("compare", ("3", "c"), size=(150, 40)),
+    Picture("compare", ("2", "c"), size=(180, 44)),
     Picture("overview", ("o",)),
     Picture("why", ("1", "n", "i")),
     Picture("highlights", ("1", "m", "n", "m", "2", "m", "H")),
