@@ -75,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         text_width: cells of a row of text at most.
         min_column: cells that a column has at least; decides how many stand side by side.
         gutter_marks: whether the themes' digits stand beside each passage.
+        semantic: whether word vectors help to find related passages where the `semantic` extra is installed.
         export_folder: where exports go; empty for the folder the program was started in.
         keys: the keymap: an action's id to its keys, separated by commas.
     """
@@ -84,6 +85,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text_width: Annotated[int, msgspec.Meta(ge=20, le=400)] = 76
     min_column: Annotated[int, msgspec.Meta(ge=20, le=400)] = 34
     gutter_marks: bool = True
+    semantic: bool = True
     export_folder: str = ""
     keys: dict[str, str] = msgspec.field(default_factory=dict)
 
@@ -105,6 +107,9 @@ TEMPLATE = """\
 
 # Whether the themes' digits stand beside each passage.
 # gutter_marks = true
+
+# Whether word vectors help to find related passages, where the `semantic` extra is installed.
+# semantic = true
 
 # Where exports go; empty: the folder the program was started in.
 # export_folder = ""

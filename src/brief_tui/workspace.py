@@ -41,6 +41,7 @@ class Workspace:
     Attributes:
         brief: its documents, not yet read.
         places: where the program's own files lie.
+        semantic: whether word vectors help to find related passages where their extra is installed.
         library: the documents, read when they are needed.
         coding: themes and topics on their passages.
         marks: the reader's highlights.
@@ -49,6 +50,7 @@ class Workspace:
     def __init__(self, brief: Brief, manifest: Manifest, where: Places, *, window: str | None = None) -> None:
         self.brief = brief
         self.places = where
+        self.semantic = True
         self.library = Library(brief)
         self.marks = Marks(self.library, where.data, self._theme_ids, window)
         self.coding = Coding(
@@ -204,6 +206,7 @@ class Workspace:
                     tuple(self.library.documents()),
                     topics=self.coding.tagging().topic_counts(),
                     aliases=self.brief.aliases,
+                    semantic=self.semantic,
                 )
         return self._related.related(passage.doc, passage.number, limit=limit)
 

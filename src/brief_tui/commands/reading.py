@@ -128,8 +128,10 @@ def related(place: str, brief: tuple[Path, ...], limit: int, as_json: bool, recu
     of its name, and a line of the passage: 003:44. Ends with 1 where nothing is found.
     """
     from brief_tui.rows import related_row
+    from brief_tui.settings import read_settings
 
     workspace = open_workspace(brief, recursive=recursive)
+    workspace.semantic = read_settings(workspace.places.settings).semantic
     rows = [
         related_row(workspace, hit)
         for hit in workspace.related(workspace.library.passage(place), limit=limit)

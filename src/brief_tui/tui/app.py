@@ -41,6 +41,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.workspace = workspace
         workspace.library.apart = True
         self.settings = settings
+        workspace.semantic = settings.semantic
         self.fresh = fresh
         self.glyphs = palette.glyphs(settings.glyphs)
         for theme in palette.THEMES:
