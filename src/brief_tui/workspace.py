@@ -213,7 +213,7 @@ class Workspace:
     def why(self, hit: RelatedHit) -> str:
         """What a related passage shares with the one that was asked about, in words."""
         codes = self.coding.codebook.codes
-        parts = ["topic: " + codes[topic].name.lower() for topic in hit.why.topics[:2] if topic in codes]
+        parts = ["topic: " + codes[topic].name for topic in hit.why.topics[:2] if topic in codes]
         if hit.why.words:
             parts.append("shared: " + ", ".join(hit.why.words))
         if hit.why.section:

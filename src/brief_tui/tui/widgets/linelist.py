@@ -117,7 +117,8 @@ class LineList(Widget, can_focus=True):
         found = self._styles.get(name)
         if found is None:
             if name.startswith("#"):
-                found = Style(color=code_colour(name[1:], dark=self.app.current_theme.dark))
+                colour = code_colour(name[1:], dark=self.app.current_theme.dark)
+                found = self.style_of("text") + Style(color=colour)
             else:
                 found = self.get_component_rich_style(f"list--{name}", partial=name == "hit")
             self._styles[name] = found
