@@ -72,7 +72,11 @@ def reader(shared_cache: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch) 
         **settings: Any,
     ) -> AsyncIterator[tuple[ReaderApp, Pilot[None]]]:
         workspace = Workspace.open(paths or None)
-        app = ReaderApp(workspace, Settings(theme=theme, **{"glyphs": "unicode", "semantic": False, **settings}), fresh=fresh)
+        app = ReaderApp(
+            workspace,
+            Settings(theme=theme, **{"glyphs": "unicode", "semantic": False, **settings}),
+            fresh=fresh,
+        )
         try:
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()

@@ -42,9 +42,7 @@ async def test_a_highlight_follows_its_words_in_an_edited_document(reader: Opene
         assert "▎" in rows(app)
 
 
-async def test_a_highlight_whose_words_are_gone_is_orphaned(
-    reader: Opener, tmp_path: Path
-) -> None:
+async def test_a_highlight_whose_words_are_gone_is_orphaned(reader: Opener, tmp_path: Path) -> None:
     folder = brief(tmp_path / "brief")
     async with reader(folder) as (_, pilot):
         await pilot.press("j", "m")

@@ -265,6 +265,23 @@ async def test_related_follows_the_cursor_and_enter_goes_there(reader: Opener, s
         assert screen.reading.place == (0, 2)
 
 
+async def test_enter_in_the_minimap_goes_there_and_escape_comes_back(reader: Opener) -> None:
+    async with reader() as (app, pilot):
+        screen = reading(app)
+        column = screen.column
+        assert column is not None and column.document is not None
+        await pilot.press("M", *"jjjjjjjjjj", "escape")
+        assert screen.reading.place == (0, 0)
+        assert column.top_offset() == 0
+        await pilot.press("M", *"jjjjjjjjjj", "enter")
+        share = column.document.passages[screen.reading.place[1]].start / len(column.document.text)
+        assert 0.2 < share < 0.45
+        await pilot.press("j")
+        assert screen.in_map is None
+        await pilot.click(column, offset=(column.size.width - 1, 2 + column.body_height // 2))
+        assert column.top_offset() > len(column.document.text) // 4
+
+
 async def test_mark_undo_redo(reader: Opener) -> None:
     async with reader() as (app, pilot):
         workspace = reading(app).workspace
@@ -480,8 +497,8 @@ def quiet(app: ReaderApp, pilot: Pilot[None]) -> None:
 
 
 def test_every_key_is_bound_once() -> None:
-    from brief_tui.tui.actions import APP, READER, SELECTION
+    from brief_tui.tui.actions import APP, MAPPING, READER, SELECTION
 
-    for group in ((*READER, *APP), SELECTION):
+    for group in ((*READER, *APP), SELECTION, MAPPING):
         keys = list(itertools.chain.from_iterable(action.keys.split(",") for action in group if action.keys))
         assert len(keys) == len(set(keys))

@@ -39,6 +39,7 @@ THEMES = "Themes and trails"
 SEARCHING = "Search and related passages"
 MARKING = "Highlights"
 SELECTING = "While selecting (v)"
+IN_MAP = "In the minimap (M)"
 PROGRAM = "Program"
 
 READER: tuple[Action, ...] = (
@@ -80,6 +81,7 @@ READER: tuple[Action, ...] = (
     Action("move.forward", "right_square_bracket", "jump(1)", "Forward again", MOVING),
     Action("bookmark.toggle", "B,shift+b", "bookmark", "Put a bookmark here, or take it away", MOVING),
     Action("bookmark.next", "apostrophe", "next_bookmark", "Next bookmark", MOVING),
+    Action("map.start", "M,shift+m", "map", "Into the minimap: Enter goes to the place", MOVING),
     Action("move.sections", "s", "sections", "Sections of the documents", MOVING),
     Action("document.next", "tab,l,right", "document(1)", "Next document", DOCUMENTS),
     Action("document.previous", "shift+tab,h,left", "document(-1)", "Previous document", DOCUMENTS),
@@ -116,6 +118,14 @@ SELECTION: tuple[Action, ...] = (
 )
 """What shadows the reading screen's keys while selecting."""
 
+MAPPING: tuple[Action, ...] = (
+    Action("map.down", "j,down", "map_move(1)", "Down the minimap", IN_MAP),
+    Action("map.up", "k,up", "map_move(-1)", "Up the minimap", IN_MAP),
+    Action("map.go", "enter", "map_go", "Go to the place", IN_MAP, "go there"),
+    Action("map.stop", "escape,M,shift+m", "map_stop", "Leave the minimap", IN_MAP, "leave"),
+)
+"""What shadows the reading screen's keys while in the minimap."""
+
 APP: tuple[Action, ...] = (
     Action("help.open", "question_mark", "app.help", "Help: every key", PROGRAM, "help"),
     Action("palette.open", "ctrl+p", "app.command_palette", "Command palette", PROGRAM),
@@ -127,8 +137,8 @@ APP: tuple[Action, ...] = (
 
 ALL: tuple[Action, ...] = tuple(
     action
-    for group in (MOVING, DOCUMENTS, THEMES, SEARCHING, MARKING, SELECTING, PROGRAM)
-    for action in (*READER, *SELECTION, *APP)
+    for group in (MOVING, DOCUMENTS, THEMES, SEARCHING, MARKING, SELECTING, IN_MAP, PROGRAM)
+    for action in (*READER, *SELECTION, *MAPPING, *APP)
     if action.group == group
 )
 """Every action, by group, in the order in which help tells them."""

@@ -123,3 +123,43 @@ def jump(screen: ReaderScreen, direction: Direction) -> None:
         screen.hints.say("no earlier place" if direction < 0 else "no later place")
     else:
         go(screen, place, leave=False, align="centre")
+
+
+# The minimap
+
+
+def map_start(screen: ReaderScreen) -> None:
+    """Go into the minimap of the active column, where the cursor is."""
+    column = screen.column
+    if column is not None and column.document is not None:
+        _map_to(screen, column, column.map_cell())
+        screen.hints.say("j k along the minimap · Enter goes there · Esc back")
+        screen.refresh_bindings()
+
+
+def map_move(screen: ReaderScreen, direction: Direction) -> None:
+    """Down or up the minimap; the text behind shows the place."""
+    column = screen.column
+    if column is not None and screen.in_map is not None:
+        _map_to(screen, column, max(0, min(screen.in_map + direction, column.body_height - 1)))
+
+
+def map_stop(screen: ReaderScreen, *, there: bool) -> None:
+    """Leave the minimap: to the place that is shown, or back to the cursor."""
+    column, cell = screen.column, screen.in_map
+    screen.in_map = None
+    screen.refresh_bindings()
+    if column is None or cell is None:
+        return
+    column.set_map_cursor(None)
+    if there:
+        offset = column.show_map_cell(cell)
+        go(screen, (column.place_in_brief, column.nearest(offset)))
+    else:
+        column.show_passage(column.cursor)
+
+
+def _map_to(screen: ReaderScreen, column: DocumentColumn, cell: int) -> None:
+    screen.in_map = cell
+    column.set_map_cursor(cell)
+    column.show_map_cell(cell)

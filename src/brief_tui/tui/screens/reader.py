@@ -19,7 +19,7 @@ from brief_tui.highlights.model import Highlight
 from brief_tui.settings import Settings
 from brief_tui.trail import Place, Trail
 from brief_tui.tui import arranging, finding, marking, moving, opening, preparing, selecting, session, trails
-from brief_tui.tui.actions import READER, SELECTION, bindings
+from brief_tui.tui.actions import MAPPING, READER, SELECTION, bindings
 from brief_tui.tui.painting import Painting
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.reading import Goal, Reading
@@ -46,7 +46,7 @@ class ReaderScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings((*READER, *SELECTION))
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*READER, *SELECTION, *MAPPING))
 
     def __init__(
         self, workspace: Workspace, settings: Settings, glyphs: Glyphs, *, fresh: bool = False
@@ -63,6 +63,7 @@ class ReaderScreen(Screen[None]):
         self.elsewhere = Elsewhere(glyphs)
         self.hints = KeyHints()
         self.selection: selecting.Selection | None = None
+        self.in_map: int | None = None  # the cell of the minimap that the reader is on
         self.progress = ""
         self.asked = 0
         self.kept = 0
@@ -217,6 +218,22 @@ class ReaderScreen(Screen[None]):
         else:
             screen = CompareScreen(self.workspace, self.painting, self.glyphs, trail, self.reading.place)
             self.app.push_screen(screen, self.arrive)
+
+    def action_map(self) -> None:
+        """Into the minimap."""
+        moving.map_start(self)
+
+    def action_map_move(self, direction: Direction) -> None:
+        """Down or up the minimap."""
+        moving.map_move(self, direction)
+
+    def action_map_go(self) -> None:
+        """Go to the place that the minimap shows."""
+        moving.map_stop(self, there=True)
+
+    def action_map_stop(self) -> None:
+        """Leave the minimap, back to the cursor."""
+        moving.map_stop(self, there=False)
 
     # Trails
 
@@ -419,10 +436,12 @@ class ReaderScreen(Screen[None]):
         self.action_fold()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Selecting has keys of its own; themes that there are none of have no key."""
+        """Selecting and the minimap have keys of their own; themes that there are none of have no key."""
         if action.startswith("select_"):
             return self.selection is not None
-        if self.selection is not None and action not in _WHILE_SELECTING:
+        if action.startswith("map_"):
+            return self.in_map is not None
+        if self.in_map is not None or (self.selection is not None and action not in _WHILE_SELECTING):
             return False
         if action == "theme" and parameters and isinstance(parameters[0], int):
             return parameters[0] <= len(self.painting.looks)

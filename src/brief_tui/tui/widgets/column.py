@@ -107,6 +107,7 @@ class DocumentColumn(Widget):
         self._strips: dict[tuple[int, int, bool], Strip] = {}
         self._frame: list[Place] = []
         self._drag_from: int | None = None
+        self._map_cursor: int | None = None
         self._held = 0  # the anchor while there is no size to set the text in
         self._cursor_wanted = False
 
@@ -175,6 +176,25 @@ class DocumentColumn(Widget):
         touched = {n for n in (number, self._flash) if n is not None}
         self._flash = number
         self.repaint_passages(touched)
+
+    def show_map_cell(self, cell: int) -> int:
+        """Show the place that a cell of the minimap stands for; returns its first code point."""
+        length = len(self._document.text) if self._document is not None else 0
+        offset = max(0, cell) * length // max(1, self.body_height)
+        self.ensure_visible(offset, "centre")
+        return offset
+
+    def map_cell(self) -> int:
+        """The cell of the minimap in which the cursor's passage begins."""
+        document = self._document
+        if document is None or not document.passages:
+            return 0
+        return document.passages[self.cursor].start * self.body_height // max(1, len(document.text))
+
+    def set_map_cursor(self, cell: int | None) -> None:
+        """Light up a cell of the minimap, or none."""
+        self._map_cursor = cell
+        self.refresh()
 
     def set_cursor(self, number: int) -> None:
         """Put the cursor on a passage; what was drawn with or without it is kept."""
@@ -272,6 +292,16 @@ class DocumentColumn(Widget):
             return []
         seen = {flow.items[p.item].first: None for p in self._frame if p.row >= flow.lead(p.item)}
         return [number for number in seen if flow.shows(number)]
+
+    def nearest(self, offset: int) -> int:
+        """The passage on the screen that begins nearest to a code point; the cursor's where there is none."""
+        document = self._document
+        if document is None:
+            return self.cursor
+        seen = self.visible_passages()
+        return min(
+            seen, key=lambda number: abs(document.passages[number].start - offset), default=self.cursor
+        )
 
     def top_offset(self) -> int:
         """The code point at the top of the view: how a view is kept between sessions."""
@@ -396,9 +426,8 @@ class DocumentColumn(Widget):
         symbol, name, colour = self._minimap.cell(
             self._document, self._painter, self.glyphs, at=at, height=self.body_height, view=self._view_span()
         )
-        return Segment(
-            symbol, self.style_of(name) + self.style_of("#" + colour) if colour else self.style_of(name)
-        )
+        style = self.style_of(name) + self.style_of("#" + colour) if colour else self.style_of(name)
+        return Segment(symbol, style + Style(reverse=True) if at == self._map_cursor else style)
 
     # Where things are
 
@@ -486,11 +515,8 @@ class DocumentColumn(Widget):
         if event.button != 1:
             return
         if event.x == self.size.width - 1 and event.y >= _HEAD and self._document is not None:
-            passages = self._document.passages
-            if passages:
-                offset = (event.y - _HEAD) * len(self._document.text) // max(1, self.body_height)
-                self.ensure_visible(offset, "centre")
-                self.post_message(self.Scrolled(self))
+            self.show_map_cell(event.y - _HEAD)
+            self.post_message(self.Scrolled(self))
             return
         under = self._offset_under(event)
         if under is not None:
