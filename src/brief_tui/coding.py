@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from brief_tui.corpus.library import Library
-from brief_tui.corpus.manifest import Manifest
+from brief_tui.corpus.manifest import FILE_NAME, Manifest
 from brief_tui.corpus.model import Passage, Span
-from brief_tui.errors import BriefError
+from brief_tui.errors import BriefError, ManifestError
 from brief_tui.highlights.store import Store
+from brief_tui.trail import stops
 
 if TYPE_CHECKING:
     from brief_tui.search.index import Index
-    from brief_tui.themes.codebook import Code, Codebook
+    from brief_tui.themes.account import Account
+    from brief_tui.themes.codebook import Code, Codebook, Cue
+    from brief_tui.themes.file import CodebookFile
+    from brief_tui.themes.merged import Merged
     from brief_tui.themes.tagger import Tagging
     from brief_tui.themes.tags import CueQuality, Decision, Disagreement, ThemeTag
 
@@ -46,15 +50,22 @@ class Coding:
         self._index = index
         self._store = store
         self._cache = cache
-        self._lock = RLock()
+        self._lock = RLock()  # what is made once: codebook, tagging, merged
+        self._revising = RLock()  # one change of the codebook after the other
+        self._codebook: Codebook | None = None
         self._tagging: Tagging | None = None
+        self._merged: Merged | None = None
+        self._file: CodebookFile | None = None
 
-    @cached_property
+    @property
     def codebook(self) -> Codebook:
         """Themes and topics of the brief."""
-        from brief_tui.themes.codebook import from_manifest
+        with self._lock:
+            if self._codebook is None:
+                from brief_tui.themes.codebook import from_manifest
 
-        return from_manifest(self._manifest)
+                self._codebook = from_manifest(self._manifest)
+            return self._codebook
 
     def theme(self, theme: str) -> Code:
         """A theme by its id.
@@ -72,15 +83,13 @@ class Coding:
         """What the cues say of the brief, themes and topics; worked out once."""
         with self._lock:
             if self._tagging is None:
-                from brief_tui.themes.cache import tag_with_cache
-
-                self._tagging = tag_with_cache(
-                    self._cache,
-                    self.codebook,
-                    self._index(),
-                    tuple(self._library.documents()),
-                )
+                self._tagging = self._tag(self.codebook)
             return self._tagging
+
+    def _tag(self, codebook: Codebook) -> Tagging:
+        from brief_tui.themes.cache import tag_with_cache
+
+        return tag_with_cache(self._cache, codebook, self._index(), tuple(self._library.documents()))
 
     def tags(self, theme: str | None = None) -> tuple[ThemeTag, ...]:
         """The theme tags of all passages in reading order, or those of one theme; the reader's word wins.
@@ -88,13 +97,27 @@ class Coding:
         Raises:
             BriefError: there is no such theme.
         """
+        wanted = None if theme is None else self.theme(theme).id
+        tags = self._merge().tags
+        return tags if wanted is None else tuple(tag for tag in tags if tag.theme == wanted)
+
+    def _merge(self) -> Merged:
+        """Tags and the reader's word together, made again only where one of them is another."""
+        from brief_tui.themes.merged import Merged, by_passage
         from brief_tui.themes.tags import merge
 
-        wanted = None if theme is None else self.theme(theme).id
-        tags = merge(
-            self.tagging().themes, self.decisions(), [entry.id for entry in self._library.brief.entries]
-        )
-        return tuple(tag for tag in tags if wanted in {None, tag.theme})
+        tagging, revision = self.tagging(), self._store().revision()
+        had = self._merged
+        if had is not None and had.tagging is tagging and had.revision == revision:
+            return had
+        decisions = self.decisions()
+        if had is not None and had.tagging is tagging and had.decisions == decisions:
+            merged = replace(had, revision=revision)
+        else:
+            tags = merge(tagging.themes, decisions, [entry.id for entry in self._library.brief.entries])
+            merged = Merged(tagging, revision, decisions, tags, by_passage(tags), by_passage(tagging.topics))
+        self._merged = merged
+        return merged
 
     @property
     def is_tagged(self) -> bool:
@@ -103,11 +126,11 @@ class Coding:
 
     def tags_of(self, passage: Passage) -> tuple[ThemeTag, ...]:
         """The theme tags of one passage, in key order."""
-        return tuple(tag for tag in self.tags() if tag.key == passage.key)
+        return self._merge().themes.get(passage.key, ())
 
     def topics_of(self, passage: Passage) -> tuple[ThemeTag, ...]:
         """The topics of one passage."""
-        return tuple(tag for tag in self.tagging().topics if tag.key == passage.key)
+        return self._merge().topics.get(passage.key, ())
 
     def set_theme(self, passage: Passage, theme: str, present: bool) -> None:
         """Put a theme on a passage or take it away, whatever the cues say; kept and undoable.
@@ -160,7 +183,7 @@ class Coding:
                     for p in self._passages_in(highlight.doc, highlight.span)
                 ]
         for manual in self._store().manual_tags():
-            if manual.state is State.ANCHORED:
+            if manual.state is State.ANCHORED and manual.theme in themes:
                 found += [
                     Decision(manual.theme, p.doc, p.number, manual.present)
                     for p in self._passages_in(manual.doc, manual.span)
@@ -170,3 +193,100 @@ class Coding:
     def _passages_in(self, doc: str, span: Span) -> tuple[Passage, ...]:
         document = self._library.try_document(doc)
         return document.passages_in(span) if document is not None else ()
+
+    # The codebook, changed while it is used
+
+    def revise(self, change: Callable[[Codebook], Codebook]) -> None:
+        """Change the codebook in brief.toml, and tag again; to be called off the event loop.
+
+        Until it returns, the tags are those from before.
+
+        Args:
+            change: makes the new codebook from the one that the file holds now.
+
+        Raises:
+            ManifestError: the change or the file is wrong, or the file cannot be written; all is as it was.
+                Or it was written, and another of its cues does not parse: no tags until that is mended.
+            BriefError: the brief may not be written to.
+        """
+        with self._revising:
+            self._take(self._kept_in().change(change))
+
+    def take_back(self) -> bool:
+        """Undo the last `revise`; whether there was one.
+
+        Raises:
+            ManifestError: brief.toml was changed by hand since, or cannot be written.
+        """
+        with self._revising:
+            codebook = self._kept_in().take_back()
+            if codebook is not None:
+                self._take(codebook)
+            return codebook is not None
+
+    def reread(self) -> bool:
+        """Take in a brief.toml that was changed by hand since it was read; whether its codebook is another.
+
+        Raises:
+            ManifestError: it is wrong, said once; codebook and tags stay as they were.
+        """
+        with self._revising:
+            file = self._kept_in()
+            if not file.is_changed():
+                return False
+            codebook = file.read()
+            if codebook == self.codebook:
+                return False
+            tagging = self._tag(codebook)
+            with self._lock:
+                self._codebook, self._tagging = codebook, tagging
+            return True
+
+    def watch(self) -> bool:
+        """Begin to watch brief.toml; whether it was changed by hand since it was read. Takes no time."""
+        return self._kept_in().is_changed()
+
+    def _take(self, codebook: Codebook) -> None:
+        try:
+            tagging = self._tag(codebook)
+        except ManifestError:
+            with self._lock:
+                self._codebook, self._tagging = codebook, None
+            raise
+        with self._lock:
+            self._codebook, self._tagging = codebook, tagging
+
+    def _kept_in(self) -> CodebookFile:
+        with self._lock:
+            if self._file is None:
+                from brief_tui.themes.file import CodebookFile
+
+                brief = self._library.brief
+                self._file = CodebookFile(brief.root / FILE_NAME, read_only=brief.read_only)
+            return self._file
+
+    def preview(self, cue: Cue) -> dict[tuple[str, int], tuple[Span, ...]]:
+        """The passages that a cue alone would match, with where; off the event loop.
+
+        Raises:
+            QueryError: the cue does not parse.
+        """
+        from brief_tui.themes.tagger import preview
+
+        documents = tuple(self._library.documents())
+        return preview(cue, self._index(), documents, aliases=self.codebook.aliases)
+
+    def account(self) -> Account:
+        """What each code and cue tags, and where the reader says otherwise; off the event loop."""
+        from brief_tui.themes.account import account
+
+        merged, library = self._merge(), self._library
+        places = {document.id: (library.place_of(document.id), document) for document in library.documents()}
+        automatic = (*merged.tagging.themes, *merged.tagging.topics)
+        return account(
+            self.codebook,
+            automatic,
+            (*merged.tags, *merged.tagging.topics),
+            merged.decisions,
+            lambda keys: len(stops(places, keys)),
+        )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from brief_tui.export.request import ExportRequest
     from brief_tui.search.index import Index, Results
     from brief_tui.search.related import Related, RelatedHit
+    from brief_tui.themes.tagger import Tagging
 
 _LARGE = 1_000_000
 """Code points from which an index is built in a process of its own: that takes half a second more."""
@@ -59,6 +60,7 @@ class Workspace:
         self._lock = RLock()  # what is made once and may take long: index, related
         self._index: Index | None = None
         self._related: Related | None = None
+        self._related_by: Tagging | None = None
         self._paths: tuple[Path, ...] = ()
         self._recursive = False
         self._stopped = False
@@ -198,17 +200,19 @@ class Workspace:
         """Passages of other documents on the same matter, best first."""
         if len(self.brief.entries) < 2:
             return ()
+        tagging = self.coding.tagging()  # before the lock: it may wait for the index, which needs it
         with self._lock:
-            if self._related is None:
+            if self._related is None or self._related_by is None or self._related_by.topics != tagging.topics:
                 from brief_tui.search.related import Related
 
                 self._related = Related(
                     tuple(self.library.documents()),
-                    topics=self.coding.tagging().topic_counts(),
+                    topics=tagging.topic_counts(),
                     aliases=self.brief.aliases,
-                    semantic=self.semantic,
                 )
-        return self._related.related(passage.doc, passage.number, limit=limit)
+            self._related_by = tagging
+        related = self._related
+        return related.related(passage.doc, passage.number, limit=limit)
 
     def why(self, hit: RelatedHit) -> str:
         """What a related passage shares with the one that was asked about, in words."""

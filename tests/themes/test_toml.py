@@ -109,3 +109,49 @@ def test_any_codebook_comes_back(themes: list[Code]) -> None:
     codebook = Codebook(tuple(themes))
     assert read(codebook_toml(codebook)).themes == codebook.themes
     assert read(with_codebook(TEXT, codebook)).themes == codebook.themes
+
+
+GROUPS = """[[theme]]
+id = "a"
+name = "A"
+colour = "red"
+cues = [
+  # the first group
+  'one',
+  '''
+    two OR
+    deux''',
+  # the second group
+  { q = 'three', weight = 0.5 }, # less sure
+  'four',
+]
+"""
+
+
+@pytest.mark.parametrize(
+    "queries",
+    [
+        ["one", "two OR deux", "four"],
+        ["two OR deux", "three", "four"],
+        ["one", "two OR deux", "three", "new"],
+        ["one", "new", "three", "four", "last"],
+        ["four", "one"],
+        ["x", "one", "two OR deux", "three", "four"],
+    ],
+)
+def test_cues_that_stay_keep_their_form_and_their_groups_the_comments(queries: list[str]) -> None:
+    codebook = read(GROUPS)
+    theme = codebook.themes[0]
+    had = {cue.q: cue for cue in theme.cues}
+    cues = tuple(had.get(query, Cue(query)) for query in queries)
+    written = with_codebook(GROUPS, with_code(codebook, replace(theme, cues=cues)))
+    assert read(written).themes[0].cues == cues
+    assert "# the first group" in written
+    assert "# the second group" in written
+    assert ("    two OR\n" in written) == ("two OR deux" in queries)
+
+
+def test_all_cues_go() -> None:
+    codebook = read(GROUPS)
+    written = with_codebook(GROUPS, with_code(codebook, replace(codebook.themes[0], cues=())))
+    assert read(written).themes[0].cues == ()

@@ -75,6 +75,11 @@ class Database:
         self._seen = version
         return True
 
+    def revision(self) -> tuple[int, int]:
+        """What is another after each write, ours or that of another window."""
+        with self.reading():
+            return self._data_version(), self._connection.total_changes
+
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 

@@ -78,6 +78,10 @@ class Store:
         """Whether another window or program has written since the last call."""
         return self._database.changed()
 
+    def revision(self) -> tuple[int, int]:
+        """What is another after each write, by whomever: to know whether what was made of the store holds."""
+        return self._database.revision()
+
     def close(self) -> None:
         """Let go of the file and of the window's name."""
         self._database.close()

@@ -32,8 +32,44 @@ def with_new_theme(codebook: Codebook, name: str, query: str = "") -> Codebook:
     return with_cue(added, theme.id, Cue(query)) if query.strip() else added
 
 
-def with_cue(codebook: Codebook, code_id: str, cue: Cue) -> Codebook:
+def with_new_topic(codebook: Codebook, name: str) -> Codebook:
+    """The codebook with a topic more, its last.
+
+    Raises:
+        ManifestError: the name is empty or another topic's.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise ManifestError("A topic needs a name.")
+    if name.casefold() in {topic.name.casefold() for topic in codebook.topics}:
+        raise ManifestError(f"There is a topic {name!r} already; choose another name.")
+    return replace(codebook, topics=(*codebook.topics, Code(id_for(name, codebook.codes), name)))
+
+
+def renamed(codebook: Codebook, code_id: str, name: str) -> Codebook:
+    """The codebook with another name for a code; its id stays, and with it the reader's marks.
+
+    Raises:
+        ManifestError: there is no such code, or the name is empty or another code's of its kind.
+    """
+    code = _code(codebook, code_id)
+    name = " ".join(name.split())
+    others = codebook.themes if code in codebook.themes else codebook.topics
+    if not name:
+        raise ManifestError(f"{code.name!r} needs a name.")
+    if name.casefold() in {other.name.casefold() for other in others if other is not code}:
+        raise ManifestError(f"There is {name!r} already; choose another name.")
+    return with_code(codebook, replace(code, name=name))
+
+
+def with_cue(codebook: Codebook, code_id: str, cue: Cue, *, instead: str = "") -> Codebook:
     """The codebook with a cue more on a code; one with the same query is replaced.
+
+    Args:
+        codebook: what is changed.
+        code_id: the code.
+        cue: its cue.
+        instead: the query of a cue whose place it takes; empty for none.
 
     Raises:
         ManifestError: there is no such code, or the cue does not parse.
@@ -43,7 +79,8 @@ def with_cue(codebook: Codebook, code_id: str, cue: Cue) -> Codebook:
     if not cue.q:
         raise ManifestError("A cue needs a query.")
     check_cue(cue, f"The new cue of {code.name!r}")
-    cues = [cue if had.q == cue.q else had for had in code.cues]
+    replaced = {cue.q, instead}
+    cues = list(dict.fromkeys(cue if had.q in replaced else had for had in code.cues))
     changed = with_code(codebook, replace(code, cues=tuple(cues if cue in cues else [*cues, cue])))
     for _ in changed.in_order():  # says what is wrong with `requires`
         pass
@@ -103,14 +140,18 @@ def write_codebook(path: Path, codebook: Codebook) -> None:
         text = path.read_text("utf-8-sig") if path.exists() else ""
         written = with_codebook(text, codebook)
         if written != text:
-            _replace(path, written)
+            replace_text(path, written)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         raise ManifestError(f"{path} cannot be written: {reason}; nothing was changed.") from error
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file beside the old one and put it in its place, with its mode."""
+def replace_text(path: Path, text: str) -> None:
+    """Write a file beside the old one and put it in its place, with its mode.
+
+    Raises:
+        OSError: it cannot be written; what was there is as it was.
+    """
     real = path.resolve()
     mode = real.stat().st_mode & 0o777 if real.exists() else 0o644
     descriptor, name = tempfile.mkstemp(dir=real.parent, prefix=".brief-")

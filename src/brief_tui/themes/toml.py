@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from brief_tui.corpus.manifest import parse_manifest
@@ -73,11 +74,29 @@ def _edit(table: Any, code: Code) -> None:
             table.pop(field, None)
     had = [_read(entry) for entry in table.get("cues", ())]
     cues = list(code.cues)
-    if had and cues[: len(had)] == had:
-        for cue in cues[len(had) :]:
-            table["cues"].add_line(_written(cue))
-    elif had != cues:
+    if not had and cues:
         table["cues"] = _array(cues)
+    elif had != cues:
+        _edit_cues(table["cues"], had, cues)
+
+
+def _edit_cues(array: Any, had: Sequence[Cue], cues: Sequence[Cue]) -> None:
+    """Make an array hold other cues; those that stay keep their form, and what is not theirs its comments."""
+    steps = SequenceMatcher(None, had, cues, autojunk=False).get_opcodes()
+    for _, start, end, first, last in reversed(steps):  # from the end, so that earlier places hold
+        new = cues[first:last]
+        kept = min(end - start, len(new))
+        if had[start:end] == new:
+            continue
+        for at in reversed(range(start + kept, end)):
+            del array[at]
+        for at, cue in enumerate(new[kept:], start + kept):
+            if at >= len(array):
+                array.add_line(_written(cue))
+            else:
+                array.insert(at, _written(cue))
+        for at, cue in enumerate(new[:kept], start):
+            array[at] = _written(cue)
 
 
 def _array(cues: Sequence[Cue]) -> Any:
