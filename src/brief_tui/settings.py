@@ -73,6 +73,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         theme: name of a Textual theme; ours are brief-dark, brief-light and brief-contrast.
         glyphs: which symbols the screen uses.
         text_width: cells of a row of text at most.
+        justify: whether prose ends at the right edge of its column.
         min_column: cells that a column has at least; decides how many stand side by side.
         gutter_marks: whether the themes' digits stand beside each passage.
         semantic: whether word vectors help to find related passages where the `semantic` extra is installed.
@@ -83,6 +84,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: str = "brief-dark"
     glyphs: Literal["auto", "unicode", "ascii"] = "auto"
     text_width: Annotated[int, msgspec.Meta(ge=20, le=400)] = 76
+    justify: bool = False
     min_column: Annotated[int, msgspec.Meta(ge=20, le=400)] = 34
     gutter_marks: bool = True
     semantic: bool = True
@@ -101,6 +103,9 @@ TEMPLATE = """\
 
 # Cells of a row of text at most.
 # text_width = 76
+
+# Whether prose ends at the right edge of its column.
+# justify = false
 
 # Cells that a column has at least; decides how many documents stand side by side.
 # min_column = 34

@@ -76,7 +76,13 @@ def draw_row(flow: Flow, place: Place, paint: Paint, look: Look, brush: Brush) -
     line = setting.rows[row]
     pieces = _gutter(setting, row, paint, look, brush)
     pieces.append((" " * line.indent, base))
-    pieces += painted(setting.display, line.start, line.end, base, _spans(setting, paint, style))
+    spans = _spans(setting, paint, style)
+    start = line.start
+    for blank, more in line.gaps:
+        pieces += painted(setting.display, start, blank + 1, base, spans)
+        pieces.append((" " * more, pieces[-1][1]))
+        start = blank + 1
+    pieces += painted(setting.display, start, line.end, base, spans)
     return pad(pieces, width, text)
 
 

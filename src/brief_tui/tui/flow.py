@@ -95,11 +95,13 @@ class Flow:
         document: the text.
         items: what is shown of it.
         width: cells of a row of text.
+        justify: whether prose ends at the right edge.
     """
 
     document: Document
     items: Sequence[Item]
     width: int
+    justify: bool = False
     _settings: dict[int, Setting] = field(default_factory=dict, repr=False)
     _firsts: list[int] = field(default_factory=list, repr=False)
 
@@ -112,7 +114,9 @@ class Flow:
         if found is None:
             if len(self._settings) >= _KEPT_SETTINGS:
                 self._settings.clear()
-            found = self._settings[number] = typeset(self.document.passages[number], self.width)
+            found = self._settings[number] = typeset(
+                self.document.passages[number], self.width, justify=self.justify
+            )
         return found
 
     def space(self, item: int) -> int:

@@ -175,7 +175,9 @@ def capture(screen: ReaderScreen) -> Session:
         wanted=reading.wanted,
         zoomed=reading.zoomed,
         folded=reading.folded,
-        text_width=screen.columns.text_width,
+        text_width=screen.columns.text_width
+        if screen.columns.text_width != screen.settings.text_width
+        else 0,
         trail=(trail.kind, trail.id) if trail else reading.waiting_trail,
         linked=reading.linked,
         numbers=reading.numbers,

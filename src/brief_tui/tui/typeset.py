@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import split_graphemes
 
@@ -18,6 +18,7 @@ from brief_tui.corpus.visible import visible
 _NARROW = re.compile(r"[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _WIDE_STEP = 2
+_JUSTIFIED = frozenset({Kind.BODY, Kind.BULLET, Kind.PULLQUOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,14 @@ class Row:
         start: first code point of the display text on this row.
         end: code point after the last.
         indent: blank cells before it.
+        gaps: where the row is justified, blanks that are wider than a cell: (index of the display text,
+            cells more), ascending.
     """
 
     start: int
     end: int
     indent: int
+    gaps: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,10 @@ class Setting:
         if cell <= 0:
             return self.offset(line.start)
         if self.narrow:
+            for index, more in line.gaps:
+                if index >= line.start + cell:
+                    break
+                cell -= min(more, line.start + cell - index)
             return self.offset(min(line.start + cell, line.end))
         at = 0
         for start, _end, width in split_graphemes(self.display[line.start : line.end])[0]:
@@ -90,12 +98,13 @@ class Setting:
         return self.offset(line.end)
 
 
-def typeset(passage: Passage, width: int) -> Setting:
+def typeset(passage: Passage, width: int, *, justify: bool = False) -> Setting:
     """Set a passage into rows.
 
     Args:
         passage: what to set.
         width: cells of a row, at least 1.
+        justify: whether prose ends at the right edge, but for its last row.
 
     Returns:
         Its setting; no row is wider than `width`, but for one grapheme that is wider by itself.
@@ -105,6 +114,8 @@ def typeset(passage: Passage, width: int) -> Setting:
     first, rest = _indents(passage, width)
     if narrow:
         rows = _wrap_narrow(display, width, first, rest)
+        if justify and passage.kind in _JUSTIFIED:
+            rows = [*(_justified(display, row, width) for row in rows[:-1]), rows[-1]]
     else:
         rows = _wrap_graphemes(display, width, first, rest)
     return Setting(passage, display, tuple(rows), narrow, folds)
@@ -172,6 +183,19 @@ def _wrap_narrow(text: str, width: int, first: int, rest: int) -> list[Row]:
         if after >= length:
             return rows
         start, indent = after, rest
+
+
+def _justified(text: str, row: Row, width: int) -> Row:
+    """A row whose blanks fill it; one with too few words to do so well is left as it is."""
+    blanks = [at for at in range(row.start + 1, row.end) if text[at] == " "]
+    missing = width - row.indent - (row.end - row.start)
+    if missing <= 0 or missing > 2 * len(blanks):
+        return row
+    each, more = divmod(missing, len(blanks))
+    # Wider blanks are spread evenly, so that no river runs down one side.
+    widened = {len(blanks) * at // more for at in range(more)} if more else set()
+    gaps = tuple((blank, each + (at in widened)) for at, blank in enumerate(blanks) if each or at in widened)
+    return replace(row, gaps=gaps)
 
 
 def _wrap_graphemes(text: str, width: int, first: int, rest: int) -> list[Row]:

@@ -58,7 +58,7 @@ class ReaderScreen(Screen[None]):
         self.reading = Reading(total=len(workspace.brief.entries), min_column=settings.min_column)
         self.painting = Painting(digits=settings.gutter_marks)
         self.trail_bar = TrailBar()
-        self.columns = Columns(glyphs, text_width=settings.text_width)
+        self.columns = Columns(glyphs, text_width=settings.text_width, justify=settings.justify)
         self.search_panel = SearchPanel(glyphs)
         self.elsewhere = Elsewhere(glyphs)
         self.hints = KeyHints()

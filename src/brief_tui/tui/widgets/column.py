@@ -85,10 +85,11 @@ class DocumentColumn(Widget):
 
         column: DocumentColumn
 
-    def __init__(self, glyphs: Glyphs, *, text_width: int = 76, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, glyphs: Glyphs, *, text_width: int = 76, justify: bool = False) -> None:
+        super().__init__()
         self.glyphs = glyphs
         self.text_width = text_width
+        self.justify = justify
         self.place_in_brief = 0
         self.short = ""
         self.trouble = ""
@@ -439,7 +440,7 @@ class DocumentColumn(Widget):
         if document is None or width < 1:
             self._flow, self._frame = None, []
         else:
-            self._flow = Flow(document, self._items, width)
+            self._flow = Flow(document, self._items, width, justify=self.justify)
             self.top = self._flow.top_for(anchor) if anchor else Place(0, 0)
             if self._items:
                 self.top = self._flow.clamped(self.top, self.body_height)

@@ -13,10 +13,11 @@ from brief_tui.tui.widgets.column import DocumentColumn
 class Columns(Horizontal):
     """Holds a pool of columns and says which document stands in which."""
 
-    def __init__(self, glyphs: Glyphs, *, text_width: int) -> None:
+    def __init__(self, glyphs: Glyphs, *, text_width: int, justify: bool = False) -> None:
         super().__init__(id="columns")
         self.glyphs = glyphs
         self.text_width = text_width
+        self.justify = justify
         self._pool: list[DocumentColumn] = []
         self._shown: range = range(0)
 
@@ -66,4 +67,4 @@ class Columns(Horizontal):
             column.repaint()
 
     def _make(self) -> DocumentColumn:
-        return DocumentColumn(self.glyphs, text_width=self.text_width)
+        return DocumentColumn(self.glyphs, text_width=self.text_width, justify=self.justify)
