@@ -200,6 +200,7 @@ def compare(documents: Sequence[Document], what: str) -> None:
                 line(
                     f"first 20 with marks and counts, {name}: p95", mine, old, "ms", "plain Whoosh, no marks"
                 )
+        db.close()
         cues = list(_cues())
         spent, _ = timed(lambda: [index.occurrences(cue) for cue in cues])
         line(f"{len(cues)} cues of the codebook (CPU)", spent, ours, "s", "cold build")
@@ -241,6 +242,7 @@ def rank(collection: Collection) -> None:
                 }
                 for name, found in ranked.items():
                     figures[name].append((average_precision(found, relevant), ndcg(found, relevant)))
+    db.close()
     print(f"\n{collection.name}: {len(rows)} documents, {len(figures['ours'])} judged queries")
     reference = figures["FTS5"]
     for at, measure in enumerate(("MAP", "nDCG@10")):
