@@ -131,9 +131,10 @@ async def main(folder: str, what: str) -> None:
         else:
             found = await gaps(pilot, clock)
         gc.collect()
-        text = sum(
-            sys.getsizeof(d.text) for d in workspace.library._documents.values() if hasattr(d, "text")
-        ) / 1e6
+        text = (
+            sum(sys.getsizeof(d.text) for d in workspace.library._documents.values() if hasattr(d, "text"))
+            / 1e6
+        )
         found |= {"base": base, "opened": opened, "rss": rss(), "text": text}
         print(json.dumps(found), flush=True)
         os._exit(0)  # what still runs in a thread is not waited for

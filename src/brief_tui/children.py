@@ -1,4 +1,4 @@
-"""Work in a process of its own, so that the threads of this one, and above all its keys, go on undisturbed."""
+"""Work in a process of its own, so that the threads of this one, above all its keys, go on undisturbed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CHUNK = 1 << 20
 _NICE = 5
 
 
-class Cancelled(BriefError):
+class Cancelled(BriefError):  # noqa: N818 - nothing went wrong
     """The work was stopped before it was done, and its process was ended."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ def run(
         Cancelled: it was ended because `cancelled` said so.
     """
     try:
-        child = subprocess.Popen(
+        child = subprocess.Popen(  # noqa: S603 - this interpreter, a module of ours
             [sys.executable, "-m", module, *args],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

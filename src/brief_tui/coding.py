@@ -234,17 +234,29 @@ class Coding:
             file = self._kept_in()
             if not file.is_changed():
                 return False
-            codebook = file.read()
-            if codebook == self.codebook:
-                return False
-            tagging = self._tag(codebook)
-            with self._lock:
-                self._codebook, self._tagging = codebook, tagging
-            return True
+            return self._taken_in(file.read())
+
+    def look_again(self) -> bool:
+        """Read the codebook where the brief lies now; whether it is another.
+
+        Raises:
+            ManifestError: it is wrong; codebook and tags stay as they were.
+        """
+        with self._revising:
+            self._file = None
+            return self._taken_in(self._kept_in().read())
 
     def watch(self) -> bool:
         """Begin to watch brief.toml; whether it was changed by hand since it was read. Takes no time."""
         return self._kept_in().is_changed()
+
+    def _taken_in(self, codebook: Codebook) -> bool:
+        if codebook == self.codebook:
+            return False
+        tagging = self._tag(codebook)
+        with self._lock:
+            self._codebook, self._tagging = codebook, tagging
+        return True
 
     def _take(self, codebook: Codebook) -> None:
         try:

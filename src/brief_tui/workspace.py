@@ -52,7 +52,7 @@ class Workspace:
         self.brief = brief
         self.places = where
         self.semantic = True
-        self.library = Library(brief)
+        self.library = Library(brief, where.cache / "passages")
         self.marks = Marks(self.library, where.data, self._theme_ids, window)
         self.coding = Coding(
             manifest, self.library, self.open_index, lambda: self.marks.store, where.cache / "tags" / brief.id
@@ -95,6 +95,31 @@ class Workspace:
 
     def _theme_ids(self) -> set[str]:
         return {code.id for code in self.coding.codebook.themes}
+
+    def go_on_in_copy(self) -> bool:
+        """Go on in the reader's own copy of a brief that may not be written to; made if there is none.
+
+        Index, highlights and what was read stay: a copy has the brief's id and its documents.
+
+        Returns:
+            Whether the codebook is the same; that of an earlier copy may have been changed.
+
+        Raises:
+            BriefError: it cannot be made, is wrong, or has other documents by now.
+        """
+        from filecmp import cmp
+
+        from brief_tui.revising import copy_of
+
+        folder = copy_of(self.brief, self.places.data)
+        brief, _ = read_brief([folder])
+        pairs = list(zip(self.brief.entries, brief.entries, strict=False))
+        same = len(pairs) == len(self.brief.entries) == len(brief.entries) and brief.id == self.brief.id
+        if not same or not all(a.id == b.id and cmp(a.path, b.path, shallow=False) for a, b in pairs):
+            raise BriefError(f"Your copy has other documents by now; open it with: brief-tui {folder}")
+        self.brief = self.library.brief = brief
+        self._paths, self._recursive = (folder,), False
+        return not self.coding.look_again()
 
     def problems(self) -> tuple[str, ...]:
         """What was wrong with the brief, its index and the documents read so far, a sentence each."""
@@ -213,6 +238,11 @@ class Workspace:
             self._related_by = tagging
         related = self._related
         return related.related(passage.doc, passage.number, limit=limit)
+
+    @property
+    def is_related(self) -> bool:
+        """Whether passages were compared, so that asking for related ones takes no time."""
+        return self._related is not None
 
     def why(self, hit: RelatedHit) -> str:
         """What a related passage shares with the one that was asked about, in words."""

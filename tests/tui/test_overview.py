@@ -27,7 +27,7 @@ cues = ["word{n}"]
 
 def reading(app: ReaderApp) -> ReaderScreen:
     """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[1])
+    return cast("ReaderScreen", app.screen_stack[0])
 
 
 def overview(app: ReaderApp) -> OverviewScreen:

@@ -22,7 +22,7 @@ from .conftest import Opener, Picture, Settle, on_screen
 
 def reading(app: ReaderApp) -> ReaderScreen:
     """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[1])
+    return cast("ReaderScreen", app.screen_stack[0])
 
 
 async def offered(app: ReaderApp, query: str = "") -> list[str]:

@@ -20,7 +20,7 @@ from .conftest import Opener, Picture, Settle
 
 def reading(app: ReaderApp) -> ReaderScreen:
     """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[1])
+    return cast("ReaderScreen", app.screen_stack[0])
 
 
 def said(app: ReaderApp) -> str:

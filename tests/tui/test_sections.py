@@ -19,7 +19,7 @@ from .conftest import Opener, Picture, Settle, on_screen
 
 def reading(app: ReaderApp) -> ReaderScreen:
     """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[1])
+    return cast("ReaderScreen", app.screen_stack[0])
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 from threading import RLock
 
 from brief_tui.children import Cancelled
@@ -21,8 +22,10 @@ class Library:
         apart: whether large texts are cut in a process of their own: slower, but keys stay quick meanwhile.
     """
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, cache: Path | None = None) -> None:
+        """Read nothing yet; `cache` is the private folder where passages are kept."""
         self.brief = brief
+        self._cache = cache
         self.apart = False
         self._stopped = False
         self._locks = {entry.id: RLock() for entry in brief.entries}
@@ -57,6 +60,7 @@ class Library:
                 default_language=self.brief.language,
                 apart=self.apart,
                 cancelled=lambda: self._stopped,
+                cache=self._cache,
             )
         except SourceError as error:
             return error

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import blake2b
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from brief_tui.corpus.files import NotAFileError, read_beginning
 from brief_tui.corpus.formats import PLAIN, READERS, Extracted, read_plain, read_text
 from brief_tui.corpus.model import Document, Entry, Kind, Passage
-from brief_tui.corpus.segment import segment
+from brief_tui.corpus.packed import kept
 from brief_tui.errors import SourceError
 
 BEGINNING = 64 * 1024
@@ -25,6 +25,7 @@ def load(
     default_language: str = "",
     apart: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
+    cache: Path | None = None,
 ) -> Document:
     """Read and segment a document.
 
@@ -33,19 +34,24 @@ def load(
         default_language: the brief's language, for a document that names none.
         apart: whether a large text is cut in a process of its own, so that other threads go on.
         cancelled: asked now and then while that runs; true ends it.
+        cache: the private folder where passages are kept; None keeps nothing.
 
     Raises:
         SourceError: it cannot be read; one sentence says why.
         children.Cancelled: it was ended.
     """
     extracted = read_text(entry.path)
-    if apart and len(extracted.text) > _LARGE:
-        from brief_tui.corpus.apart import segment_apart
+    digest = _digest(extracted.text)
 
-        passages = segment_apart(extracted, entry.id, cancelled=cancelled)
-    else:
-        passages = segment(extracted.text, entry.id, markup=extracted.markup)
-    return _document(entry, extracted, passages, _digest(extracted.text), default_language)
+    def cut() -> tuple[Passage, ...]:
+        if apart and len(extracted.text) > _LARGE:
+            from brief_tui.corpus.apart import segment_apart
+
+            return segment_apart(extracted, entry.id, cancelled=cancelled)
+        return _segment(extracted, entry.id)
+
+    passages = kept(cache, f"{digest}-{extracted.markup}", extracted.text, entry.id, cut)
+    return _document(entry, extracted, passages, digest, default_language)
 
 
 def load_beginning(entry: Entry, *, default_language: str = "", limit: int = BEGINNING) -> Document | None:
@@ -72,8 +78,14 @@ def load_beginning(entry: Entry, *, default_language: str = "", limit: int = BEG
         extracted = reader(_to_blank_line(content, limit), entry.path.name)
     except (OSError, NotAFileError, SourceError):
         return None
-    passages = segment(extracted.text, entry.id, markup=extracted.markup)
+    passages = _segment(extracted, entry.id)
     return _document(entry, extracted, passages, "", default_language) if passages else None
+
+
+def _segment(extracted: Extracted, doc: str) -> tuple[Passage, ...]:
+    from brief_tui.corpus.segment import segment  # its patterns take longer to compile than to use
+
+    return segment(extracted.text, doc, markup=extracted.markup)
 
 
 def _to_blank_line(content: bytes, limit: int) -> bytes:

@@ -212,6 +212,8 @@ class Document:
             BriefError: the line is blank or past the end; the text names the nearest passage.
         """
         at = bisect_right(self._lines, line) - 1
+        while at > 0 and self.passages[at - 1].line_end >= line:  # a very long line has several: its first
+            at -= 1
         if at >= 0 and self.passages[at].line <= line <= self.passages[at].line_end:
             return self.passages[at]
         if not self.passages:

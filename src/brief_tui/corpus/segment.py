@@ -1,10 +1,11 @@
-"""From text to passages: every line that is not blank belongs to exactly one."""
+"""From text to passages: every line that is not blank belongs to one, a very long one to several."""
 
 from __future__ import annotations
 
 from brief_tui.corpus.formats import Markup
 from brief_tui.corpus.kinds import classify
 from brief_tui.corpus.lines import find_blocks, read_lines
+from brief_tui.corpus.long import cut_long
 from brief_tui.corpus.markdown import find_markdown_units
 from brief_tui.corpus.model import Kind, Passage
 from brief_tui.corpus.outline import outline
@@ -22,13 +23,15 @@ def segment(text: str, doc: str, *, markup: Markup = Markup.PLAIN) -> tuple[Pass
         markup: what the signs in the text mean.
 
     Returns:
-        The passages in reading order. They never overlap; each non-blank line belongs to exactly one.
+        The passages in reading order. They never overlap; each non-blank line belongs to exactly one,
+        but for lines and paragraphs that are longer than `long.LONGEST`.
     """
     lines = read_lines(text)
     if markup is Markup.MARKDOWN:
         units = find_markdown_units(text, lines)
     else:
         units = find_units(text, lines, find_blocks(lines))
+    units = cut_long(text, lines, units)
     find_running_lines(text, units)
     classify(text, units)
     find_twins(text, units)

@@ -51,6 +51,8 @@ READER: tuple[Action, ...] = (
     Action("trail.filter", "f", "filter", "Show only the trail's passages, or all", THEMES),
     Action("search.open", "slash", "search", "Search as you type", SEARCHING, "search"),
     Action("related.enter", "r,enter", "related", "Into the passages elsewhere", SEARCHING, "elsewhere"),
+    Action("search.save_cue", "", "save_cue", "Keep the search as a cue of a theme", SEARCHING),
+    Action("codebook.open", "K,shift+k", "codebook", "Codebook: themes, topics and their cues", THEMES),
     Action("mark.add", "m", "mark", "Mark the passage or the selection as a highlight", MARKING, "mark"),
     Action("mark.tags", "t", "tags", "Tags of the highlight, or a theme on the passage", MARKING, "tag"),
     Action("mark.note", "a", "note", "Note on the highlight", MARKING),

@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
+from textual.screen import Screen
 
 from brief_tui.errors import BriefError
 from brief_tui.settings import Settings
@@ -47,25 +48,27 @@ class ReaderApp(App[None], inherit_bindings=False):
         for theme in palette.THEMES:
             self.register_theme(theme)
         self.set_keymap(settings.keys)
+        # Before anything is drawn: a theme that is set later costs a second reading of all styles.
+        self.theme = settings.theme if settings.theme in self.available_themes else palette.DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colours for themes that are not ours."""
         dark = self.current_theme.dark
         return palette.FALLBACK_VARIABLES if dark else palette.FALLBACK_VARIABLES_LIGHT
 
-    def on_mount(self) -> None:
-        """Take the reader's colours, answer signals, and open the reading screen."""
+    def get_default_screen(self) -> Screen[object]:
+        """The reading screen is the first, not one above an empty one."""
         from brief_tui.tui.screens.reader import ReaderScreen
 
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
-        else:
-            self.theme = palette.DARK.name
+        return ReaderScreen(self.workspace, self.settings, self.glyphs, fresh=self.fresh)
+
+    def on_mount(self) -> None:
+        """Answer signals; say what of the settings could not be had."""
+        self._answer_signals()
+        if self.theme != self.settings.theme:
             self.notify(
                 f"There is no theme {self.settings.theme!r}; choose another in the settings.", markup=False
             )
-        self._answer_signals()
-        self.push_screen(ReaderScreen(self.workspace, self.settings, self.glyphs, fresh=self.fresh))
 
     def say_error(self, error: BriefError) -> None:
         """Show what went wrong and leave everything usable."""

@@ -21,7 +21,7 @@ def lay_out(screen: ReaderScreen) -> None:
     for shown in screen.columns:
         if shown.document is not None:
             reading.tops[shown.place_in_brief] = shown.top_offset()
-    screen.columns.lay_out(reading.shown(screen.size.width))
+    screen.columns.lay_out(reading.shown(screen.app.size.width))
     for at in screen.columns.shown:
         column = screen.columns.column(at)
         if column is None:
@@ -54,6 +54,7 @@ def _fill(screen: ReaderScreen, column: DocumentColumn, document: Document | Non
         document,
         items,
         screen.painting.paint,
+        marked=screen.painting.marked,
         cursor=screen.reading.cursors.setdefault(at, 0),
         top=screen.reading.tops.get(at, 0),
     )

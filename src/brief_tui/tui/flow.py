@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from brief_tui.corpus.model import Document, Kind, Passage
 from brief_tui.corpus.visible import folded as on_one_line
@@ -17,8 +18,7 @@ from brief_tui.tui.typeset import Setting, space_before, typeset
 _KEPT_SETTINGS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing in a column: a passage, or a run of folded ones.
 
     Attributes:
@@ -29,7 +29,7 @@ class Item:
     """
 
     first: int
-    count: int = 0
+    count: int = 0  # type: ignore[assignment] # nobody counts the fields of an item
     labels: tuple[str, ...] | None = None
 
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from brief_tui.corpus.model import Document
+from collections.abc import Callable, Iterable
+
+from brief_tui.corpus.model import Document, Passage
 from brief_tui.tui.marks import Painter
 from brief_tui.tui.palette import Glyphs
+
+Marked = Callable[[Document], Iterable[Passage]]
+"""The passages of a document of which something may be painted: what the minimap looks at."""
+
+
+def all_passages(document: Document) -> Iterable[Passage]:
+    """Every passage: for documents that are known to be small."""
+    return document.passages
 
 
 class Minimap:
@@ -22,6 +32,7 @@ class Minimap:
         self,
         document: Document,
         painter: Painter,
+        marked: Marked,
         glyphs: Glyphs,
         *,
         at: int,
@@ -33,6 +44,7 @@ class Minimap:
         Args:
             document: the text.
             painter: what is painted over its passages.
+            marked: of which passages that may be something.
             glyphs: the symbols.
             at: the cell, from 0.
             height: how many cells there are.
@@ -42,7 +54,7 @@ class Minimap:
             The symbol, the name of its component style, and the name of a code's colour or "".
         """
         if height != self._height:
-            self._cells = _marks(document, painter, height)
+            self._cells = _marks(document, painter, marked, height)
             self._height = height
         length = max(1, len(document.text))
         seen = at * length < view[1] * height and (at + 1) * length > view[0] * height
@@ -53,10 +65,10 @@ class Minimap:
         return (glyphs.view, "map-view", "") if seen else (glyphs.track, "faint", "")
 
 
-def _marks(document: Document, painter: Painter, height: int) -> dict[int, tuple[str, str]]:
+def _marks(document: Document, painter: Painter, marked: Marked, height: int) -> dict[int, tuple[str, str]]:
     cells: dict[int, tuple[str, str]] = {}
     length = max(1, len(document.text))
-    for passage in document.passages:
+    for passage in marked(document):
         paint = painter(passage)
         if not (paint.hit or paint.kept or paint.stop is not None):
             continue

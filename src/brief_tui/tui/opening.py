@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from brief_tui.children import Cancelled
 from brief_tui.corpus.model import Document
-from brief_tui.tui import arranging
+from brief_tui.tui import arranging, collector
 
 if TYPE_CHECKING:
     from brief_tui.tui.screens.reader import ReaderScreen
@@ -38,7 +38,8 @@ def beginning_at(screen: ReaderScreen, at: int) -> Document | None:
 def _read(screen: ReaderScreen, at: int) -> None:
     doc = screen.workspace.brief.entries[at].id
     try:
-        document = screen.workspace.library.try_document(doc)
+        with collector.quiet():
+            document = screen.workspace.library.try_document(doc)
     except Cancelled:
         return
     screen.app.call_from_thread(_arrived, screen, at, document)

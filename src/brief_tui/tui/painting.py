@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from brief_tui.corpus.model import Passage, Span
+from brief_tui.corpus.model import Document, Passage, Span
 from brief_tui.tui.marks import Mark, Paint
 
 Key = tuple[str, int]
@@ -42,6 +42,16 @@ class Painting:
     trail_themes: frozenset[str] = frozenset()
     stops: Mapping[Key, str] = field(default_factory=dict)
     digits: bool = True
+
+    def marked(self, document: Document) -> list[Passage]:
+        """The passages of a document that are stops, hits or hold highlights, in order.
+
+        Asked of what is known, so that a long document need not be walked whole.
+        """
+        numbers = {number for found in (self.stops, self.hits) for doc, number in found if doc == document.id}
+        for span in self.highlights.get(document.id, ()):
+            numbers.update(p.number for p in document.passages_in(span))
+        return [document.passages[number] for number in sorted(numbers) if number < len(document.passages)]
 
     def paint(self, passage: Passage) -> Paint:
         """What is painted over a passage."""

@@ -100,6 +100,9 @@ _CODE_COLOURS = {  # on a dark ground, on a light one
     "grey": ("#b4bcc6", "#5c6670"),
 }
 
+COLOUR_NAMES = tuple(_CODE_COLOURS)
+"""The colours that a code can have by name."""
+
 
 def code_colour(name: str, *, dark: bool) -> str:
     """The hexadecimal colour of a code, legible on the ground; grey for a name that is not known."""

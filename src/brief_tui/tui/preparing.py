@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
-from brief_tui.tui import arranging, marking, relating, session
+from brief_tui.tui import arranging, collector, marking, relating, session
 from brief_tui.tui.painting import CodeLook
 
 if TYPE_CHECKING:
@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
 def prepare(screen: ReaderScreen) -> None:
     """Open the index, then tag: in the background, with progress in the bar."""
-    screen.painting.looks = {
-        theme.id: CodeLook(at + 1 if at < 9 else 0, theme.colour)
-        for at, theme in enumerate(screen.workspace.coding.codebook.themes)
-    }
-    screen.refresh_bindings()
+    show_looks(screen)
 
     def progress(done: int, total: int) -> None:
         if done < total:
@@ -33,10 +29,11 @@ def prepare(screen: ReaderScreen) -> None:
     def work() -> None:
         worker = get_current_worker()
         try:
-            screen.workspace.open_index(progress, lambda: worker.is_cancelled)
-            if not worker.is_cancelled:
-                screen.workspace.coding.tags()
-                former = screen.workspace.marks.former(screen.workspace.library.documents())
+            with collector.quiet():
+                screen.workspace.open_index(progress, lambda: worker.is_cancelled)
+                if not worker.is_cancelled:
+                    screen.workspace.coding.tags()
+                    former = screen.workspace.marks.former(screen.workspace.library.documents())
         except Cancelled:
             return
         except BriefError as error:
@@ -47,6 +44,15 @@ def prepare(screen: ReaderScreen) -> None:
             screen.app.call_from_thread(_prepared, screen, former)
 
     screen.run_worker(work, thread=True, group="prepare", exclusive=True)
+
+
+def show_looks(screen: ReaderScreen) -> None:
+    """Give the themes their keys and colours, by their order."""
+    screen.painting.looks = {
+        theme.id: CodeLook(at + 1 if at < 9 else 0, theme.colour)
+        for at, theme in enumerate(screen.workspace.coding.codebook.themes)
+    }
+    screen.refresh_bindings()
 
 
 def _say_progress(screen: ReaderScreen, text: str) -> None:

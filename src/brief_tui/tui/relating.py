@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
 from brief_tui.corpus.visible import folded, visible
+from brief_tui.tui import collector
 from brief_tui.tui.widgets.elsewhere import Related
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ def _work_related(screen: ReaderScreen, asked: int) -> None:
 
     def work() -> None:
         worker = get_current_worker()
-        found = screen.workspace.related(passage, limit=_RELATED_ASKED)
+        with collector.quiet() if not screen.workspace.is_related else nullcontext():
+            found = screen.workspace.related(passage, limit=_RELATED_ASKED)
         if not worker.is_cancelled:
             screen.app.call_from_thread(_show_related, screen, asked, found)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from brief_tui.corpus.model import Document, Kind, Passage, Span
-from brief_tui.corpus.sentences import sentences
 
 Unit = Literal["sentence", "word", "character"]
 
@@ -33,6 +32,8 @@ class Selection:
 
 def begin(document: Document, passage: Passage) -> Selection:
     """Select a passage's first sentence."""
+    from brief_tui.corpus.sentences import sentences
+
     found = sentences(passage, document.language)
     return Selection(document, found[0] if found else passage.span)
 
@@ -87,6 +88,8 @@ def _units(document: Document, edge: int, unit: Unit) -> list[Span]:
 
 def _sentences(document: Document, edge: int) -> Iterator[Span]:
     """Sentences of the passage at an edge and of its neighbours that are no boilerplate."""
+    from brief_tui.corpus.sentences import sentences
+
     passages = document.passages
     here = document.passages_in(Span(max(0, edge - 1), edge + 1))
     if not here:

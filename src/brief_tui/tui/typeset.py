@@ -123,7 +123,7 @@ def typeset(passage: Passage, width: int, *, justify: bool = False) -> Setting:
 
 def space_before(passage: Passage, previous: Passage | None) -> int:
     """Blank rows above a passage: none inside a list or between a heading and its text."""
-    if previous is None:
+    if previous is None or previous.line_end == passage.line:
         return 0
     if passage.kind is Kind.BULLET and previous.kind in {Kind.BULLET, Kind.HEADING}:
         return 0

@@ -132,7 +132,10 @@ class CompareScreen(Screen["Goal | None"]):
                 column.set_count(f"{len(numbers)}")
                 cursor = reading.cursors[at]
                 top = document.passages[cursor].start if cursor != numbers[0] else 0
-                column.show(document, excerpts(document, numbers), self._paint, cursor=cursor, top=top)
+                items = excerpts(document, numbers)
+                column.show(
+                    document, items, self._paint, marked=self._painting.marked, cursor=cursor, top=top
+                )
             column.set_active(at == reading.active)
         self._say()
         self._say_silent()

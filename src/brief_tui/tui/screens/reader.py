@@ -18,7 +18,18 @@ from brief_tui.errors import BriefError
 from brief_tui.highlights.model import Highlight
 from brief_tui.settings import Settings
 from brief_tui.trail import Place, Trail
-from brief_tui.tui import arranging, finding, marking, moving, opening, preparing, selecting, session, trails
+from brief_tui.tui import (
+    arranging,
+    coding,
+    finding,
+    marking,
+    moving,
+    opening,
+    preparing,
+    selecting,
+    session,
+    trails,
+)
 from brief_tui.tui.actions import MAPPING, READER, SELECTION, bindings
 from brief_tui.tui.painting import Painting
 from brief_tui.tui.palette import Glyphs
@@ -41,7 +52,7 @@ _WHILE_SELECTING = frozenset({"mark", "copy", "undo", "redo"})
 Direction = Literal[1, -1]
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(Screen[object]):
     """Wires columns, trail, related passages, search and highlights to the workspace."""
 
     AUTO_FOCUS = ""
@@ -74,6 +85,7 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Bar, columns, search, elsewhere, hints."""
+        self.columns.prepare(self.reading.shown(self.app.size.width))
         yield self.trail_bar
         yield self.columns
         yield self.search_panel
@@ -83,6 +95,7 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Text first; themes, hits and related passages as they arrive."""
+        self._lay_out()
         marking.show_marks(self)
         self.call_after_refresh(preparing.prepare, self)
         self.set_interval(_OTHERS_EVERY, self._look_for_others)
@@ -96,13 +109,18 @@ class ReaderScreen(Screen[None]):
         """Show what another window or program marked meanwhile."""
         if self.workspace.marks.store.changed():
             marking.show_marks(self)
+        coding.look_for_hand_edits(self)
 
     # Columns
 
     def on_resize(self) -> None:
         """As many columns as fit now."""
-        self.set_class(self.size.height < _TALL, "-short")
-        self.set_class(self.size.width < _LEAST.width or self.size.height < _LEAST.height, "-tiny")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width, height = self.app.size
+        self.set_class(height < _TALL, "-short")
+        self.set_class(width < _LEAST.width or height < _LEAST.height, "-tiny")
         arranging.lay_out(self)
 
     @property
@@ -408,6 +426,14 @@ class ReaderScreen(Screen[None]):
     def action_select_stop(self) -> None:
         """Drop the selection."""
         marking.stop_selecting(self)
+
+    def action_codebook(self) -> None:
+        """Themes, topics and their cues."""
+        coding.open_codebook(self)
+
+    def action_save_cue(self) -> None:
+        """Keep the search as a cue."""
+        coding.save_search(self)
 
     def action_export(self) -> None:
         """Export highlights and themes."""

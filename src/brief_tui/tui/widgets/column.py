@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -18,7 +18,7 @@ from brief_tui.corpus.visible import folded as on_one_line
 from brief_tui.tui.drawing import Brush, Look, draw_row
 from brief_tui.tui.flow import Flow, Item, Place
 from brief_tui.tui.marks import NOTHING, Painter
-from brief_tui.tui.minimap import Minimap
+from brief_tui.tui.minimap import Marked, Minimap, all_passages
 from brief_tui.tui.palette import Glyphs, code_colour
 from brief_tui.tui.strips import fit, pad
 
@@ -102,6 +102,7 @@ class DocumentColumn(Widget):
         self._flow: Flow | None = None
         self._items: tuple[Item, ...] = ()
         self._painter: Painter = lambda _passage: NOTHING
+        self._marked: Marked = all_passages
         self._minimap = Minimap()
         self._brush = Brush(glyphs, self.style_of)
         self._styles: dict[str, Style] = {}
@@ -109,6 +110,7 @@ class DocumentColumn(Widget):
         self._frame: list[Place] = []
         self._drag_from: int | None = None
         self._map_cursor: int | None = None
+        self._fitted: Size | None = None  # the size that the text is set for
         self._held = 0  # the anchor while there is no size to set the text in
         self._cursor_wanted = False
 
@@ -130,6 +132,7 @@ class DocumentColumn(Widget):
         items: tuple[Item, ...],
         painter: Painter,
         *,
+        marked: Marked = all_passages,
         cursor: int = 0,
         top: int = 0,
     ) -> None:
@@ -139,12 +142,13 @@ class DocumentColumn(Widget):
             document: the text.
             items: what of it.
             painter: what is painted over its passages.
+            marked: of which passages that may be something.
             cursor: number of the passage under the cursor, brought into sight.
             top: code point at the top of the view; a document that is shown already holds its own.
         """
         anchor = self._anchor() if document is not None and document is self._document else top
         self._document, self._items, self._painter, self.cursor = document, items, painter, cursor
-        self._flow = None
+        self._flow, self._marked = None, marked
         self._held = anchor
         self._reset(anchor)
         self._bring_cursor()
@@ -334,14 +338,21 @@ class DocumentColumn(Widget):
         self._strips.clear()
 
     def on_resize(self) -> None:
-        """The width is new: set the text again, hold the top of the view, keep the cursor in sight."""
-        seen = self.cursor in self.visible_passages()
-        self._reset(self._anchor())
-        if seen or self._cursor_wanted:
-            self._bring_cursor()
+        """The size is new: draw again."""
+        self._fit()
+        self.refresh()
+
+    def _fit(self) -> None:
+        """Set the text for the size that the column has now; hold the top of the view and the cursor's sight."""
+        if self._fitted != self.size:
+            seen = self.cursor in self.visible_passages()
+            self._reset(self._anchor())
+            if seen or self._cursor_wanted:
+                self._bring_cursor()
 
     def render_line(self, y: int) -> Strip:
         """One row of the widget."""
+        self._fit()  # the first frame comes before the message that tells the size
         width = self.size.width
         if width <= self._brush.gutter + 2:
             return Strip.blank(width, self.style_of("text"))
@@ -425,7 +436,13 @@ class DocumentColumn(Widget):
         if self._document is None or self._flow is None:
             return Segment(self.glyphs.track, self.style_of("faint"))
         symbol, name, colour = self._minimap.cell(
-            self._document, self._painter, self.glyphs, at=at, height=self.body_height, view=self._view_span()
+            self._document,
+            self._painter,
+            self._marked,
+            self.glyphs,
+            at=at,
+            height=self.body_height,
+            view=self._view_span(),
         )
         style = self.style_of(name) + self.style_of("#" + colour) if colour else self.style_of(name)
         return Segment(symbol, style + Style(reverse=True) if at == self._map_cursor else style)
@@ -433,6 +450,7 @@ class DocumentColumn(Widget):
     # Where things are
 
     def _reset(self, anchor: int) -> None:
+        self._fitted = self.size
         self._strips.clear()
         self._minimap.forget()
         document = self._document

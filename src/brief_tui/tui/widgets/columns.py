@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from brief_tui.tui.palette import Glyphs
@@ -34,11 +35,14 @@ class Columns(Horizontal):
         """The column of a document, by its place in the brief."""
         return self._pool[at - self._shown.start] if at in self._shown else None
 
-    def prepare(self, shown: range) -> list[DocumentColumn]:
-        """Columns to compose with, before anything is mounted."""
+    def prepare(self, shown: range) -> None:
+        """Have columns before anything is mounted, so that the first frame has text."""
         self._shown = shown
         self._pool = [self._make() for _ in shown]
-        return self._pool
+
+    def compose(self) -> ComposeResult:
+        """The columns that were prepared."""
+        yield from self._pool
 
     def lay_out(self, shown: range) -> None:
         """Have one column for each document of a range; those too many are hidden, not thrown away."""

@@ -1,0 +1,34 @@
+"""Python's collector of cyclic garbage, kept from walking through large texts while keys are waiting.
+
+A full collection looks at every object: with the passages of a long text and what the search makes of them
+that takes a quarter of a second, in which no key is handled.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_NEVER = 1_000_000_000
+_lock = threading.Lock()
+_busy = 0
+_usual = gc.get_threshold()
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """While something large is made: no full collections; afterwards what was made is left out of them."""
+    global _busy  # noqa: PLW0603 - there is one collector for all threads
+    with _lock:
+        _busy += 1
+        gc.set_threshold(*_usual[:2], _NEVER)
+    try:
+        yield
+    finally:
+        with _lock:
+            _busy -= 1
+            gc.freeze()
+            if not _busy:
+                gc.set_threshold(*_usual)
