@@ -1,4 +1,4 @@
-"""How the codebook screen changes the codebook: each change asks for what it needs and hands it to the keeper."""
+"""How the codebook screen changes codes and cues: asks what a change needs, and hands it to the keeper."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def rename(screen: CodebookScreen) -> None:
     if code is None:
         return
 
-    def rename(name: str | None) -> None:
+    def keep(name: str | None) -> None:
         if name is not None and name != code.name:
             screen.keeper.revise(lambda had: editing.renamed(had, code.id, name), "renamed · u undo")
 
-    screen.app.push_screen(PromptScreen(f"Name of {visible(code.name)}", code.name), rename)
+    screen.app.push_screen(PromptScreen(f"Name of {visible(code.name)}", code.name), keep)
 
 
 def colour(screen: CodebookScreen) -> None:
@@ -63,12 +63,12 @@ def colour(screen: CodebookScreen) -> None:
     used = {theme.colour: visible(theme.name) for theme in screen.workspace.coding.codebook.themes}
     options = [Option(name, name, name, used.get(name, "")) for name in COLOUR_NAMES]
 
-    def colour(picked: tuple[object, ...] | None) -> None:
+    def keep(picked: tuple[object, ...] | None) -> None:
         if picked:
             name = str(picked[0])
             _replace(screen, code, lambda had: replace(had, colour=name), f"{name} · u undo")
 
-    screen.app.push_screen(PickScreen(f"Colour of {visible(code.name)}", options, at=code.colour), colour)
+    screen.app.push_screen(PickScreen(f"Colour of {visible(code.name)}", options, at=code.colour), keep)
 
 
 def memo(screen: CodebookScreen) -> None:
@@ -113,16 +113,17 @@ def remove(screen: CodebookScreen) -> None:
             screen.keeper.revise(lambda had: editing.without_cue(had, code.id, query), "cue removed · u undo")
         return
 
-    def remove(wanted: bool | None) -> None:
+    def answer(wanted: bool | None) -> None:
         if wanted:
             screen.keeper.revise(lambda had: editing.without_code(had, code.id), "removed · u undo")
 
     cues = f"{len(code.cues)} {'cue' if len(code.cues) == 1 else 'cues'}"
     question = f"Remove {visible(code.name)} with its {cues}? What you marked with it is kept."
-    screen.app.push_screen(AskScreen(question), remove)
+    screen.app.push_screen(AskScreen(question), answer)
 
 
 def write_cue(screen: CodebookScreen, cue: Cue | None) -> None:
+    """Write a cue of the code; None for another one."""
     from brief_tui.tui.screens.cue import CueScreen
 
     code = screen.code
@@ -153,9 +154,15 @@ def _suggest(screen: CodebookScreen) -> None:
     from brief_tui.themes.suggest import suggest_topics
 
     worker = get_current_worker()
-    codebook = screen.workspace.coding.codebook
-    found = suggest_topics(tuple(screen.workspace.library.documents()), aliases=codebook.aliases)
-    counts = {topic.id: len(screen.workspace.coding.preview(topic.cues[0])) for topic in found}
+    coding = screen.workspace.coding
+    try:
+        documents = tuple(screen.workspace.library.documents())
+        found = suggest_topics(documents, aliases=coding.codebook.aliases)
+        counts = {topic.id: len(coding.preview(topic.cues[0])) for topic in found}
+    except BriefError as error:
+        if not worker.is_cancelled:
+            screen.app.call_from_thread(screen.hints.say, visible(str(error)))
+        return
     if not worker.is_cancelled:
         screen.app.call_from_thread(_suggested, screen, found, counts)
 

@@ -79,7 +79,7 @@ class CodebookScreen(Screen["Goal | None"]):
         self.glyphs = glyphs
         self.keeper = keeper
         self.account: Account | None = None
-        self.wanted = ""
+        self.wanted = ""  # the name of a code that is being made, on which the cursor then goes
         self.bar = TrailBar()
         self.codes = _Lines(id="codebook-codes")
         self.about = Static("", id="codebook-about", markup=False)
