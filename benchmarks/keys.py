@@ -1,7 +1,7 @@
 """What a scripted reader feels: time of handler plus render, and gaps between handled keys; run headless.
 
-`python benchmarks/keys.py FOLDER [--moves | --gaps]` prints one JSON object; `reading.py` calls it in a process
-of its own for every brief, so that memory is that of one brief alone.
+`python benchmarks/keys.py FOLDER [--moves | --gaps]` prints one JSON object; `reading.py` calls it in a
+process of its own for every brief, so that memory is that of one brief alone.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _children() -> list[int]:
 
 async def _settled(pilot: Pilot[None]) -> None:
     while any(not worker.is_finished for worker in pilot.app.workers):
-        await asyncio.sleep(0.1)
+        await pilot.pause(0.1)
     await pilot.pause(0.3)
 
 

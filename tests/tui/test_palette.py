@@ -11,7 +11,7 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from brief_tui.tui.actions import ALL, SELECTION
+from brief_tui.tui.actions import ALL, MAPPING, SELECTION
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.commands import ReaderCommands
 from brief_tui.tui.screens.compare import CompareScreen
@@ -56,14 +56,14 @@ async def test_offers_every_action_with_its_area(reader: Opener) -> None:
     async with reader(size=(80, 24)) as (app, _):
         names = await offered(app)
         assert len(names) == len(set(names))
-        while_selecting = {action.id for action in SELECTION}
+        in_a_mode = {action.id for action in (*SELECTION, *MAPPING)}
         for action in ALL:
             namespace, name, parameters = parse(action.call)
             node = app if namespace == "app" else app.screen
             assert hasattr(node, f"action_{name}"), action.id
             if name == "theme" and parameters != (0,):
                 continue
-            valid = action.id not in while_selecting and action.call != "app.command_palette"
+            valid = action.id not in in_a_mode and action.call != "app.command_palette"
             assert (f"{action.group}: {action.label}" in names) == valid, action.id
 
 

@@ -57,8 +57,8 @@ def load(
 def load_beginning(entry: Entry, *, default_language: str = "", limit: int = BEGINNING) -> Document | None:
     """Read and segment the beginning of a plain text, to be shown while the whole is being read.
 
-    Its passages are the first ones of the whole as far as rules that look at the whole text allow: keep a place
-    by its code point, not by its number. It has no digest, so nothing can be marked in it.
+    Its passages are the first ones of the whole as far as rules that look at the whole text allow: keep a
+    place by its code point, not by its number. It has no digest, so nothing can be marked in it.
 
     Args:
         entry: what the brief says of it.

@@ -343,7 +343,7 @@ class DocumentColumn(Widget):
         self.refresh()
 
     def _fit(self) -> None:
-        """Set the text for the size that the column has now; hold the top of the view and the cursor's sight."""
+        """Set the text for the size that there is now; hold the top of the view, keep the cursor in sight."""
         if self._fitted != self.size:
             seen = self.cursor in self.visible_passages()
             self._reset(self._anchor())
