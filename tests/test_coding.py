@@ -278,3 +278,12 @@ def test_a_preview_tells_where_a_cue_would_match(workspace: Workspace) -> None:
     assert [number for _, number in found] == [4]
     with pytest.raises(BriefError):
         workspace.coding.preview(Cue("(open"))
+
+
+def test_names_and_looks_cost_no_tagging(workspace: Workspace) -> None:
+    coding = workspace.coding
+    before = coding.tagging()
+    coding.revise(lambda codebook: renamed(codebook, "envoys", "Messengers"))
+    assert coding.tagging() is before
+    coding.revise(lambda codebook: with_new_theme(codebook, "Trust", "trust*"))
+    assert coding.tagging() is not before

@@ -253,20 +253,27 @@ class Coding:
     def _taken_in(self, codebook: Codebook) -> bool:
         if codebook == self.codebook:
             return False
-        tagging = self._tag(codebook)
+        tagging = self._tag_again(codebook)
         with self._lock:
             self._codebook, self._tagging = codebook, tagging
         return True
 
     def _take(self, codebook: Codebook) -> None:
         try:
-            tagging = self._tag(codebook)
+            tagging = self._tag_again(codebook)
         except ManifestError:
             with self._lock:
                 self._codebook, self._tagging = codebook, None
             raise
         with self._lock:
             self._codebook, self._tagging = codebook, tagging
+
+    def _tag_again(self, codebook: Codebook) -> Tagging:
+        """What the cues of a changed codebook say: the same as before where only names and looks changed."""
+        had, tagging = self.codebook, self._tagging
+        if tagging is not None and _said_by(codebook) == _said_by(had):
+            return tagging
+        return self._tag(codebook)
 
     def _kept_in(self) -> CodebookFile:
         with self._lock:
@@ -302,3 +309,9 @@ class Coding:
             merged.decisions,
             lambda keys: len(stops(places, keys)),
         )
+
+
+def _said_by(codebook: Codebook) -> tuple[object, ...]:
+    """All of a codebook that tags depend on, their order included."""
+    cues = [[(code.id, code.cues) for code in codes] for codes in (codebook.themes, codebook.topics)]
+    return cues, dict(codebook.aliases)
