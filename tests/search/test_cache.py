@@ -263,6 +263,28 @@ def test_a_harmed_index_gives_right_answers(folder: Path, shelf: Shelf) -> None:
         _survives(folder, shelf, seed)
 
 
+def test_a_mapped_index_is_like_one_in_memory(
+    folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "LARGE", 0)
+    right = answers(Index.open(folder, shelf.sources()))
+    mapped = Index.open(folder, shelf.sources())
+    for path in files_of(folder):
+        path.write_bytes(b"")  # in place, under the open index
+    assert answers(mapped) == right
+    assert cache.is_current(folder, shelf.sources()) is False
+    for seed in range(len(WAYS)):
+        _survives(folder, shelf, seed)
+
+
+def test_whether_it_is_current_is_known_without_reading_it(folder: Path, shelf: Shelf) -> None:
+    assert not cache.is_current(folder, shelf.sources())
+    Index.open(folder, shelf.sources())
+    assert cache.is_current(folder, shelf.sources())
+    shelf.texts["d.txt"] = "Iran and zebras."
+    assert not cache.is_current(folder, shelf.sources())
+
+
 @pytest.mark.long
 def test_an_index_harmed_in_many_ways_gives_right_answers(folder: Path, shelf: Shelf) -> None:
     for seed in range(100, 320):

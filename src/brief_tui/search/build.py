@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any
 
 from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.structfile import BufferFile
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
@@ -19,7 +20,7 @@ from brief_tui.search import analysis, postings
 from brief_tui.search.codec import ArrayCodec
 from brief_tui.search.reader import Reader, segments_of
 from brief_tui.search.source import Source
-from brief_tui.search.store import DocumentState
+from brief_tui.search.store import Content, DocumentState
 
 FIRST_BATCH = 200_000
 """Code points after which the first documents can be searched; each batch is twice the one before …"""
@@ -45,7 +46,7 @@ class Built:
         notices: documents that could not be read.
     """
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, Content]
     documents: tuple[DocumentState, ...]
     reader: Reader
     notices: tuple[str, ...] = ()
@@ -83,7 +84,7 @@ def empty() -> Built:
     return _opened(storage, ())
 
 
-def open_files(files: Mapping[str, bytes], documents: Sequence[DocumentState]) -> Built:
+def open_files(files: Mapping[str, Content], documents: Sequence[DocumentState]) -> Built:
     """An index from its files, which must have been verified.
 
     Raises:
@@ -232,15 +233,27 @@ def _same(source: Source, state: DocumentState | None) -> bool:
     return state is not None and (source.digest, fingerprint(source)) == (state.digest, state.fingerprint)
 
 
+class _File(BufferFile):
+    """A file that lies in memory, or a posting list's that is mapped: those are read by place alone."""
+
+    def __init__(self, content: Content, name: str) -> None:
+        super().__init__(content if isinstance(content, bytes) else b"", name=name)  # type: ignore[no-untyped-call, unused-ignore]
+        self._buf: Any = content
+
+
 class _Memory(RamStorage):
     """Whoosh's storage in memory, temporary files too: Whoosh 2 shares one folder of /tmp among all."""
+
+    def open_file(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
+        """A file to read; Whoosh's own way would copy all of it."""
+        return _File(self.files[name], name=name)
 
     def temp_storage(self, name: str | None = None) -> _Memory:  # noqa: ARG002
         """Where a writer puts what it deletes again."""
         return _Memory()  # type: ignore[no-untyped-call]
 
 
-def _storage(files: Mapping[str, bytes]) -> Any:
+def _storage(files: Mapping[str, Content]) -> Any:
     storage: Any = _Memory()  # type: ignore[no-untyped-call]
     storage.files.update(files)
     return storage

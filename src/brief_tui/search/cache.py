@@ -64,7 +64,7 @@ def place(folder: Path) -> Path:
 
 
 def is_current(folder: Path, sources: Sequence[Source]) -> bool:
-    """Whether a brief's folder in the cache says that it holds the documents as they are; quick at any size."""
+    """Whether the cache says that it holds the documents as they are; quick at any size."""
     try:
         contents = store.contents(place(folder), build.stamp())
     except store.DamagedError:

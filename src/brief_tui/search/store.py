@@ -9,16 +9,31 @@ No file is synced to disk on purpose: what a power cut tears is found by its che
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 MANIFEST = "manifest.json"
 LOCK = "lock"
 _OURS = ("MAIN_", "_MAIN_")  # how Whoosh names its files
+
+
+LARGE = 1 << 20
+"""Bytes from which posting lists are not held in memory, but mapped from a private copy without a name."""
+
+POSTINGS = ".pst"
+"""How Whoosh names the files with posting lists: those that are read by place alone."""
+
+_PIECE = 1 << 20
+
+Content = bytes | mmap.mmap
+"""What a file of the index holds."""
 
 
 class DamagedError(Exception):
@@ -56,7 +71,7 @@ class _Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contents: msgspec.Raw
 
 
-def read(folder: Path, stamp: str) -> tuple[Contents, dict[str, bytes]] | None:
+def read(folder: Path, stamp: str) -> tuple[Contents, dict[str, Content]] | None:
     """The manifest and every file that it names, all of them checked.
 
     Args:
@@ -114,7 +129,7 @@ def seal(folder: Path) -> bytes:
         return b""
 
 
-def write(folder: Path, contents: Contents, files: Mapping[str, bytes]) -> None:
+def write(folder: Path, contents: Contents, files: Mapping[str, Content]) -> None:
     """Put an index in place of the one in the folder; readers see the old one or the new one, whole.
 
     Only the holder of `lock` may call it.
@@ -170,7 +185,7 @@ def _remove(paths: Iterable[Path]) -> None:
             path.unlink()
 
 
-def _digest(data: bytes) -> str:
+def _digest(data: Content) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
@@ -194,9 +209,16 @@ def _check_owner(folder: Path) -> None:
         raise DamagedError("lies in a folder that others can write to")
 
 
-def _checked(path: Path, size: int, digest: str) -> bytes:
+def _checked(path: Path, size: int, digest: str) -> Content:
     try:
         with path.open("rb") as file:
+            if (
+                path.suffix == POSTINGS
+                and size >= LARGE
+                and (copy := _mapped_copy(file, size, digest)) is not None
+            ):
+                return copy
+            file.seek(0)
             data = file.read(size + 1)
     except FileNotFoundError as error:
         raise DamagedError(f"lacks the file {path.name}") from error
@@ -207,7 +229,23 @@ def _checked(path: Path, size: int, digest: str) -> bytes:
     return data
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _mapped_copy(file: BinaryIO, size: int, digest: str) -> mmap.mmap | None:
+    """A private copy of a file that is as it should be; None where it is not or no copy can be made."""
+    found = blake2b(digest_size=16)
+    try:
+        with tempfile.TemporaryFile(dir=Path(file.name).parent) as copy:
+            while piece := file.read(_PIECE):
+                found.update(piece)
+                copy.write(piece)
+            if copy.tell() != size or found.hexdigest() != digest:
+                return None
+            copy.flush()
+            return mmap.mmap(copy.fileno(), size, access=mmap.ACCESS_READ)
+    except OSError:
+        return None
+
+
+def _replace(path: Path, data: Content) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     if path.is_dir() and not path.is_symlink():
         raise IsADirectoryError(21, "Is a directory", str(path))
