@@ -18,21 +18,23 @@ from brief_tui.corpus.model import Kind
 _COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t)[ ]*\S")
 
 
-def classify(text: str, units: Sequence[Unit]) -> None:
+def classify(text: str, units: Sequence[Unit], *, headings_known: bool = False) -> None:
     """Decide the kind, marker and inline heading of every unit.
 
     Args:
         text: the document's text.
         units: in reading order; those whose kind is set already keep it.
+        headings_known: whether those that are headings are all that there are.
     """
     for unit in units:
         unit.look = looks(unit.head) if unit.size <= ENOUGH else None
     _by_looks(text, units)
     apparatus.find_profiles(units)
     apparatus.find_captions(units)
-    headings.find_numbered(text, units)
-    headings.find_plain(units)
-    headings.find_titles(units)
+    if not headings_known:
+        headings.find_numbered(text, units)
+        headings.find_plain(units)
+        headings.find_titles(units)
     apparatus.find_repeats(units)
     apparatus.find_link_titles(units)
     apparatus.find_tail(units)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from brief_tui.corpus.files import NotAFileError, read_beginning
-from brief_tui.corpus.formats import PLAIN, READERS, Extracted, read_plain, read_text
-from brief_tui.corpus.model import Document, Entry, Kind, Passage
+from brief_tui.corpus.formats import PLAIN, Extracted, read_text, reader_of
+from brief_tui.corpus.model import Document, Entry, Kind, Metadata, Passage
 from brief_tui.corpus.packed import kept
 from brief_tui.errors import SourceError
 
@@ -40,17 +41,18 @@ def load(
         SourceError: it cannot be read; one sentence says why.
         children.Cancelled: it was ended.
     """
-    extracted = read_text(entry.path)
+    extracted = read_text(entry.path, cancelled=cancelled, cache=cache)
     digest = _digest(extracted.text)
+    structure = _structure(extracted)
 
     def cut() -> tuple[Passage, ...]:
-        if apart and len(extracted.text) > _LARGE:
+        if apart and len(extracted.text) > _LARGE and not structure:
             from brief_tui.corpus.apart import segment_apart
 
             return segment_apart(extracted, entry.id, cancelled=cancelled)
         return _segment(extracted, entry.id)
 
-    passages = kept(cache, f"{digest}-{extracted.markup}", extracted.text, entry.id, cut)
+    passages = kept(cache, f"{digest}-{extracted.markup}{structure}", extracted.text, entry.id, cut)
     return _document(entry, extracted, passages, digest, default_language)
 
 
@@ -68,7 +70,7 @@ def load_beginning(entry: Entry, *, default_language: str = "", limit: int = BEG
     Returns:
         None where the beginning says nothing by itself: other formats, other encodings, no text.
     """
-    reader = READERS.get(entry.path.suffix.lower(), read_plain)
+    reader = reader_of(entry.path)
     if reader not in PLAIN:
         return None
     try:
@@ -85,7 +87,9 @@ def load_beginning(entry: Entry, *, default_language: str = "", limit: int = BEG
 def _segment(extracted: Extracted, doc: str) -> tuple[Passage, ...]:
     from brief_tui.corpus.segment import segment  # its patterns take longer to compile than to use
 
-    return segment(extracted.text, doc, markup=extracted.markup)
+    return segment(
+        extracted.text, doc, markup=extracted.markup, blocks=extracted.blocks, pages=extracted.pages
+    )
 
 
 def _to_blank_line(content: bytes, limit: int) -> bytes:
@@ -106,18 +110,35 @@ def _digest(text: str) -> str:
     return digest.hexdigest()
 
 
+def _structure(extracted: Extracted) -> str:
+    """What names the blocks and pages of a text beside the text itself; empty where it has none."""
+    if not extracted.blocks and not extracted.pages:
+        return ""
+    return "-" + _digest(repr((extracted.blocks, extracted.pages)))
+
+
 def _document(
     entry: Entry, extracted: Extracted, passages: tuple[Passage, ...], digest: str, default_language: str
 ) -> Document:
+    known = _known(entry.metadata, extracted.metadata)
     return Document(
-        entry=entry,
+        entry=entry if known == entry.metadata else replace(entry, metadata=known),
         text=extracted.text,
         digest=digest,
         passages=passages,
-        title=entry.metadata.title or _own_title(passages) or PurePosixPath(entry.id).name,
-        language=entry.metadata.language or default_language,
+        title=known.title or _own_title(passages) or PurePosixPath(entry.id).name,
+        language=entry.metadata.language or default_language or known.language,
         encoding=extracted.encoding,
         notices=extracted.notices,
+    )
+
+
+def _known(told: Metadata, own: Metadata) -> Metadata:
+    """What brief.toml tells of a source; where it says nothing, what the file says of itself."""
+    if own == Metadata():
+        return told
+    return Metadata(
+        **{part.name: getattr(told, part.name) or getattr(own, part.name) for part in fields(told)}
     )
 
 

@@ -76,22 +76,31 @@ def kept(
     if cache is None:
         return cut()
     path = cache / f"{__version__}-{VERSION}-{key}"
+    content = recall(path)
+    numbers = array("i")
+    if content is not None and len(content) % numbers.itemsize == 0:
+        numbers.frombytes(content)
+        return unpack(numbers, text, doc)
+    passages = cut()
+    keep(path, pack(passages))
+    return passages
+
+
+def recall(path: Path) -> bytes | None:
+    """What `keep` wrote; None where there is nothing, or something else."""
     with suppress(OSError):
         content = path.read_bytes()
-        numbers = array("i")
-        if content[:_SEAL] == _seal(content[_SEAL:], key) and len(content) % numbers.itemsize == 0:
-            numbers.frombytes(content[_SEAL:])
-            return unpack(numbers, text, doc)
-    passages = cut()
-    _keep(path, pack(passages), key)
-    return passages
+        if content[:_SEAL] == _seal(content[_SEAL:], path.name):
+            return content[_SEAL:]
+    return None
 
 
 def _seal(content: bytes, key: str) -> bytes:
     return blake2b(key.encode() + content, digest_size=_SEAL).digest()
 
 
-def _keep(path: Path, content: bytes, key: str) -> None:
+def keep(path: Path, content: bytes) -> None:
+    """Write a file of the private cache under a seal; where that is not possible, nothing happens."""
     import tempfile
 
     from brief_tui.errors import BriefError
@@ -100,5 +109,5 @@ def _keep(path: Path, content: bytes, key: str) -> None:
     with suppress(OSError, BriefError):
         make_private(path.parent)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            file.write(_seal(content, key) + content)
+            file.write(_seal(content, path.name) + content)
         Path(file.name).replace(path)
