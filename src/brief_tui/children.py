@@ -47,7 +47,7 @@ def run(
     """
     try:
         child = subprocess.Popen(  # noqa: S603 - this interpreter, a module of ours
-            [sys.executable, "-m", module, *args],
+            [sys.executable, "-P", "-m", module, *args],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
