@@ -176,17 +176,20 @@ class OpenBrief:
         """
         return self._cited(*self.workspace.library.passage(place).key)
 
-    def search(self, query: str, *, limit: int | None = 20) -> tuple[FoundPassage, ...]:
+    def search(
+        self, query: str, *, limit: int | None = 20, aliases: bool = False
+    ) -> tuple[FoundPassage, ...]:
         """Passages that match a query, best first.
 
         Args:
             query: in the query language.
             limit: passages at most; None for all.
+            aliases: whether the names of one thing that brief.toml lists count as one word.
 
         Raises:
             QueryError: the query does not parse.
         """
-        results = self.workspace.search(query, limit=limit)
+        results = self.workspace.search(query, limit=limit, aliases=aliases)
         return tuple(FoundPassage(self._cited(*hit.key), hit.score, hit.spans) for hit in results.hits)
 
     def tags(self, theme: str | None = None) -> tuple[TaggedPassage, ...]:

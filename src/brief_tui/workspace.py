@@ -25,7 +25,9 @@ from brief_tui.settings import Places, places
 
 if TYPE_CHECKING:
     from brief_tui.export.request import ExportRequest
+    from brief_tui.search.facets import Facets
     from brief_tui.search.index import Index, Results
+    from brief_tui.search.question import Question
     from brief_tui.search.related import Related, RelatedHit
     from brief_tui.themes.tagger import Tagging
 
@@ -184,22 +186,43 @@ class Workspace:
         """Whether the index is open, so that asking it takes no time."""
         return self._index is not None
 
-    def search(self, query: str, *, limit: int | None = 20, lenient: bool = False) -> Results:
+    def search(
+        self, query: str, *, limit: int | None = 20, lenient: bool = False, aliases: bool = False
+    ) -> Results:
         """Passages that match a query, best first.
 
         Args:
             query: in the query language.
             limit: hits at most; None for all.
             lenient: take a query that does not parse (half typed) for its words.
+            aliases: whether names of one thing count as one word.
 
         Raises:
             QueryError: it does not parse.
         """
-        from brief_tui.search.query import parse
+        return self.question(query, lenient=lenient, aliases=aliases).results(limit)
 
-        return self.open_index().search(
-            parse(query, lenient=lenient), limit=limit, sets=self._sets(), aliases=self.brief.aliases
-        )
+    def question(
+        self, query: str, *, lenient: bool = False, aliases: bool = False, facets: Facets | None = None
+    ) -> Question:
+        """A query to ask in steps: marks of some passages first, results later. As `search`.
+
+        Args:
+            query: in the query language.
+            lenient: take a query that does not parse (half typed) for its words.
+            aliases: whether names of one thing count as one word.
+            facets: what it is narrowed to.
+
+        Raises:
+            QueryError: it does not parse.
+        """
+        from brief_tui.search.facets import Facets
+        from brief_tui.search.query import parse, references
+        from brief_tui.search.question import Question, narrowed
+
+        tree = narrowed(parse(query, lenient=lenient), facets or Facets())
+        sets = self._sets() if references(tree) else {}
+        return Question(self.open_index(), tree, sets, self.brief.aliases if aliases else {})
 
     def remember_search(self, query: str) -> None:
         """Put a query first in the history; a store that refuses is no reason to stop searching."""

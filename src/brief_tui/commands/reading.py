@@ -97,9 +97,12 @@ def _percent(share: float | None) -> str:
 @click.argument("query")
 @brief_argument
 @limit_option
+@click.option("--aliases", is_flag=True, help="Count the names of one thing in brief.toml as one word.")
 @json_option
 @recursive_option
-def search(query: str, brief: tuple[Path, ...], limit: int, as_json: bool, recursive: bool) -> int:
+def search(
+    query: str, brief: tuple[Path, ...], limit: int, aliases: bool, as_json: bool, recursive: bool
+) -> int:
     """Search all documents.
 
     The best passages come first. QUERY is words, a "phrase", wild*, (a OR b) NEAR/5 c, theme:ID and more.
@@ -108,7 +111,7 @@ def search(query: str, brief: tuple[Path, ...], limit: int, as_json: bool, recur
     from brief_tui.rows import hit_row
 
     workspace = open_workspace(brief, recursive=recursive)
-    results = workspace.search(query, limit=limit)
+    results = workspace.search(query, limit=limit, aliases=aliases)
     rows = [hit_row(workspace, hit) for hit in results.hits]
     print_rows(rows, lambda row: f"{place_of(row)}  {row['score']:.2f}", as_json=as_json)
     say_all((*workspace.problems(), *results.notices))

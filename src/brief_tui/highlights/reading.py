@@ -79,6 +79,11 @@ class Reading:
             rows = connection.execute("SELECT query FROM searches ORDER BY used DESC LIMIT ?", (limit,))
             return tuple(row[0] for row in rows)
 
+    def forget_search(self, query: str) -> None:
+        """Take a query out of the history."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM searches WHERE query = ?", (query,))
+
     def save_search(self, name: str, query: str | None) -> None:
         """Keep a query under a name, in place of the one it had; None forgets the name."""
         with self._database.writing() as connection:

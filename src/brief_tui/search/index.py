@@ -195,6 +195,13 @@ class Index:
         passages = {at: key for key in keys if (at := self._numbers.get(key)) is not None}
         return {passages[at]: marks for at, marks in self._marks(tree, passages, context).items() if marks}
 
+    def meant(self, tree: q.Query, *, sets: Sets | None = None, aliases: Aliases | None = None) -> q.Query:
+        """The query that `search` answers, without ranking: any of the words where no passage holds all."""
+        wider = any_of(tree)
+        if wider is None or self._find(tree, None, sets, aliases, boilerplate=False)[1]:
+            return tree
+        return wider
+
     def _find(
         self,
         tree: q.Query,

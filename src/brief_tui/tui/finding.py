@@ -1,44 +1,212 @@
-"""Search on the reading screen: marks and results as typed, the trail on Enter, everything back on Esc."""
+"""Search on the reading screen: marks and results as typed, the trail on Enter, everything back on Esc.
+
+Every question is answered off the event loop, in steps: the marks of what is on the screen, the best
+results, then counts and all other marks. A number tells the steps of the latest question from those of older
+ones, which are dropped; rankings stand in line, so that an older one that was not begun never is.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from textual.worker import Worker, get_current_worker
-
-from brief_tui.errors import BriefError
-from brief_tui.trail import Place
-from brief_tui.tui import moving, trails
+from brief_tui.children import Cancelled
+from brief_tui.corpus.model import Span
+from brief_tui.corpus.visible import visible
+from brief_tui.errors import BriefError, QueryError
+from brief_tui.trail import Place, Trail
+from brief_tui.tui import arranging, moving, trails
+from brief_tui.tui.flow import Place as Row
+from brief_tui.tui.widgets.searchpanel import Asked, ThemeFacet
 
 if TYPE_CHECKING:
-    from brief_tui.search.index import Results
+    from brief_tui.search.question import Question
+    from brief_tui.search.results import Results
     from brief_tui.tui.screens.reader import ReaderScreen
+    from brief_tui.tui.widgets.resultlines import Offer
 
-_HITS_SHOWN = 200
+FIRST = 20
+"""Results that are shown before anything is counted."""
+
+_SHOWN = 200
+_MARKED_AT_ONCE = 500
+_PAINTED_WITHIN = 0.2
+
+Key = tuple[str, int]
+Hits = Mapping[Key, tuple[Span, ...]]
+Evidence = Mapping[Key, Mapping[str, tuple[Span, ...]]] | None
 
 
-def search(screen: ReaderScreen, query: str) -> Worker[None]:
-    """Search for what is typed so far; a newer query makes an older one's answer worthless."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the screen was before the search, to be put back on Esc."""
+
+    hits: Hits
+    active: int
+    first: int
+    cursors: Mapping[int, int]
+    folded: bool
+    filtered: bool
+    views: Mapping[int, Row]
+
+
+@dataclass
+class Finding:
+    """The state of searching.
+
+    Attributes:
+        number: of the latest question; answers to older ones are dropped.
+        before: what Esc puts back; None while the panel is closed.
+        ranking: held while results are ranked, one question after the other.
+    """
+
+    number: int = 0
+    before: Before | None = None
+    ranking: Lock = field(default_factory=Lock)
+
+
+def open_panel(screen: ReaderScreen) -> None:
+    """Open the panel, and remember what Esc puts back."""
+    panel, reading, workspace = screen.search_panel, screen.reading, screen.workspace
+    if panel.is_open:
+        panel.action_back()
+        return
+    screen.finding.before = Before(
+        screen.painting.hits,
+        reading.active,
+        reading.first,
+        dict(reading.cursors),
+        reading.folded,
+        reading.filtered,
+        {column.place_in_brief: column.top for column in screen.columns},
+    )
+    codes = workspace.coding.codebook.codes
+    themes = [
+        ThemeFacet(theme, look.digit, visible(codes[theme].name), look.colour)
+        for theme, look in screen.painting.looks.items()
+        if look.digit and theme in codes
+    ]
+    documents = [entry.id for entry in workspace.brief.entries]
+    screen.set_class(True, "-searching")
+    aliases = reading.aliases if workspace.brief.aliases else None
+    panel.open(themes, documents, reading.place, aliases=aliases)
+    _show_known(screen)
+
+
+def _show_known(screen: ReaderScreen) -> None:
+    """Bring up the saved and recent searches."""
 
     def work() -> None:
-        worker = get_current_worker()
-        try:
-            results = screen.workspace.search(query, limit=_HITS_SHOWN, lenient=True)
-        except BriefError as error:
-            if not worker.is_cancelled:
-                screen.app.call_from_thread(screen.search_panel.say, str(error))
+        with suppress(BriefError):
+            kept = screen.workspace.marks.store.reading
+            screen.call_later(screen.search_panel.show_known, kept.saved_searches(), kept.searches())
+
+    screen.run_worker(work, thread=True, group="searches")
+
+
+# As it is typed
+
+
+def search(screen: ReaderScreen, asked: Asked) -> None:
+    """Answer what is asked so far; a newer question makes an older one's answer worthless."""
+    finding, panel, before = screen.finding, screen.search_panel, screen.finding.before
+    finding.number += 1
+    if before is None:
+        return
+    if not asked.query.strip():
+        _paint(screen, before.hits)
+        screen.columns.repaint()
+        _show_known(screen)
+        return
+    if screen.workspace.is_indexed:
+        panel.wait()
+    else:
+        panel.wait("… the index is still being built")
+    seen = _visible(screen)
+    evidence = screen.painting.evidence if screen.workspace.coding.is_tagged else None
+    _work(screen, lambda number: _answer(screen, number, asked, seen, evidence), leave_typing=True)
+
+
+def _answer(screen: ReaderScreen, number: int, asked: Asked, seen: list[Key], evidence: Evidence) -> None:
+    """In a thread: marks of what is seen, the first results, counts, all other marks."""
+    panel, workspace = screen.search_panel, screen.workspace
+    question = workspace.question(asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets)
+    marks = question.marks(seen)
+    painted = Event()
+    _say(screen, number, lambda: _show_marks(screen, marks, painted))
+    painted.wait(_PAINTED_WITHIN)  # what is marked first is drawn first: both need the interpreter
+    first = _ranked(screen, number, question, FIRST)
+    if first is None:
+        return
+    _say(screen, number, lambda: panel.show_results(workspace, first, None, counted=False))
+    counts = _by_theme(first.keys, evidence)
+    whole = first if first.total <= FIRST else _ranked(screen, number, question, _SHOWN)
+    if whole is None:
+        return
+    hits = dict.fromkeys(whole.keys, ()) | {hit.key: hit.spans for hit in whole.hits} | dict(marks)
+
+    def show() -> None:
+        panel.show_results(workspace, whole, counts, counted=True)
+        _paint(screen, hits)
+        screen.columns.repaint()
+
+    _say(screen, number, show)
+    _mark_rest(screen, number, question, hits)
+
+
+def _ranked(screen: ReaderScreen, number: int, question: Question, limit: int) -> Results | None:
+    """In a thread: the best results, or None where a newer question was asked meanwhile."""
+    with screen.finding.ranking:
+        return question.results(limit) if number == screen.finding.number else None
+
+
+def _by_theme(keys: Iterable[Key], evidence: Evidence) -> Mapping[str, int] | None:
+    """How many of some passages have each theme; None while that is not known."""
+    return None if evidence is None else Counter(theme for key in keys for theme in evidence.get(key, ()))
+
+
+def _mark_rest(screen: ReaderScreen, number: int, question: Question, hits: Hits) -> None:
+    """In a thread: mark the passages that were found and are not marked yet, some at a time."""
+    keys = sorted(key for key, spans in hits.items() if not spans)
+    for at in range(0, len(keys), _MARKED_AT_ONCE):
+        if number != screen.finding.number:
             return
-        if not worker.is_cancelled:
-            screen.app.call_from_thread(_show_results, screen, results)
-
-    return screen.run_worker(work, thread=True, group="search", exclusive=True)
+        marks = question.marks(keys[at : at + _MARKED_AT_ONCE])
+        _say(screen, number, partial(_add_marks, screen, marks))
 
 
-def _show_results(screen: ReaderScreen, results: Results) -> None:
-    painting = screen.painting
-    painting.hits = {(hit.doc, hit.number): hit.spans for hit in results.hits}
-    screen.columns.repaint()
-    screen.search_panel.show_results(screen.workspace, results)
+def _add_marks(screen: ReaderScreen, marks: Hits) -> None:
+    _paint(screen, {**screen.painting.hits, **marks})
+
+
+def _visible(screen: ReaderScreen) -> list[Key]:
+    """The passages of which a row is on the screen."""
+    return [
+        (column.document.id, number)
+        for column in screen.columns
+        if column.document is not None
+        for number in column.visible_passages()
+    ]
+
+
+def _show_marks(screen: ReaderScreen, marks: Hits, painted: Event) -> None:
+    _paint(screen, marks)
+    screen.call_after_refresh(painted.set)
+
+
+def _paint(screen: ReaderScreen, hits: Hits) -> None:
+    """Mark what was found; only the passages that change are drawn again."""
+    had, screen.painting.hits = screen.painting.hits, hits
+    for column in screen.columns:
+        doc = column.document.id if column.document is not None else ""
+        column.repaint_passages(
+            {n for d, n in had.keys() | hits.keys() if d == doc and had.get((d, n)) != hits.get((d, n))}
+        )
 
 
 def preview(screen: ReaderScreen, place: Place) -> None:
@@ -46,36 +214,182 @@ def preview(screen: ReaderScreen, place: Place) -> None:
     moving.go(screen, place, leave=False, align="centre")
 
 
-def accept(screen: ReaderScreen, place: Place | None) -> None:
+# Enter
+
+
+def accept(screen: ReaderScreen, asked: Asked, place: Place | None) -> None:
     """Make the search the trail and go to a result."""
-    panel = screen.search_panel
-    try:
-        trail = trails.search_trail(screen.workspace, screen.painting, panel.query_text)
-    except BriefError as error:
-        panel.say(str(error))
+    panel, before = screen.search_panel, screen.finding.before
+    if not asked.query.strip() or before is None:
+        panel.say("type what to search for")
         return
-    where = trail.stops
-    if not where:
-        panel.say("nothing found")
-        return
-    panel.close()
-    screen.workspace.remember_search(panel.query_text)
+
+    def arrive(trail: Trail, results: Results) -> None:
+        here = (before.active, before.cursors.get(before.active, 0))
+        _close(screen)
+        screen.reading.aliases = asked.aliases
+        screen.reading.go(here)
+        _walk(screen, trail, results)
+        goal = place
+        if goal is None:
+            goal = here if here in trail.stops else trail.stops[trail.position(here) % len(trail.stops)]
+        moving.go(screen, goal, align="centre")
+        screen.flash(goal)
+
+    def nothing(results: Results) -> None:
+        panel.show_results(screen.workspace, results, {}, counted=True)
+        tab = f"; Tab takes: {results.suggestion}" if results.suggestion else ""
+        panel.say(f"nothing found{tab}")
+
+    def work(number: int) -> None:
+        from brief_tui.search.question import with_facets
+
+        query = with_facets(asked.query.strip(), asked.facets)
+        trail, question, results = trails.search_trail(screen.workspace, query, aliases=asked.aliases)
+        if not trail.stops:
+            _say(screen, number, lambda: nothing(results))
+            return
+        screen.workspace.remember_search(asked.query.strip())
+        _say(screen, number, lambda: arrive(trail, results))
+        _mark_rest(screen, number, question, dict.fromkeys(results.keys, ()))
+
+    _work(screen, work)
+
+
+def walk_again(screen: ReaderScreen, query: str) -> None:
+    """Make a search the trail once more; one that is wrong or finds nothing by now is left out."""
+
+    def work(number: int) -> None:
+        try:
+            trail, question, results = trails.search_trail(
+                screen.workspace, query, aliases=screen.reading.aliases
+            )
+        except BriefError:
+            return
+        if trail.stops:
+            _say(screen, number, lambda: _walk(screen, trail, results))
+            _mark_rest(screen, number, question, dict.fromkeys(results.keys, ()))
+
+    _work(screen, work)
+
+
+def _walk(screen: ReaderScreen, trail: Trail, results: Results) -> None:
+    had = screen.painting.hits
+    screen.painting.hits = {key: had.get(key, ()) for key in results.keys}
     screen.set_trail(trail)
-    here = panel.came_from or screen.reading.place
-    screen.reading.go(here)
-    if place is None:
-        place = here if here in where else where[trail.position(here) % len(where)]
-    moving.go(screen, place, align="centre")
+
+
+# Esc
 
 
 def leave(screen: ReaderScreen) -> None:
     """Put everything back as it was before the search."""
-    trail = screen.reading.trail
-    screen.painting.hits = {}
-    if trail is not None and trail.kind == "search":
-        trails.search_trail(screen.workspace, screen.painting, trail.id)
-    place = screen.search_panel.came_from
-    screen.search_panel.close()
+    before, reading = screen.finding.before, screen.reading
+    _close(screen)
+    if before is None:
+        return
+    screen.painting.hits = before.hits
+    reading.active, reading.first = before.active, before.first
+    reading.cursors = dict(before.cursors)
+    refilled = (reading.folded, reading.filtered) != (before.folded, before.filtered)
+    reading.folded, reading.filtered = before.folded, before.filtered
+    arranging.lay_out(screen)
+    if refilled:
+        arranging.refill(screen)
+    for column in screen.columns:
+        column.set_cursor(reading.cursors.get(column.place_in_brief, 0))
     screen.columns.repaint()
-    if place is not None:
-        moving.go(screen, place, leave=False)
+    _views_back(screen, before.views)
+    screen.call_after_refresh(_views_back_later, screen, before.views)
+    moving.cursor_moved(screen)
+
+
+def _views_back_later(screen: ReaderScreen, views: Mapping[int, Row]) -> None:
+    """Once each column has its height again, of which its own queue tells it."""
+    for column in screen.columns:
+        column.call_later(_views_back, screen, views)
+
+
+def _views_back(screen: ReaderScreen, views: Mapping[int, Row]) -> None:
+    for column in screen.columns:
+        if column.place_in_brief in views:
+            column.top = views[column.place_in_brief]
+            column.scroll_rows(0)
+
+
+def _close(screen: ReaderScreen) -> None:
+    screen.finding.number += 1
+    screen.finding.before = None
+    screen.set_class(False, "-searching")
+    screen.search_panel.close()
+
+
+# Saved searches
+
+
+def keep_search(screen: ReaderScreen, query: str) -> None:
+    """Keep a query under a name that the reader gives."""
+    from brief_tui.tui.screens.prompt import PromptScreen
+
+    def named(name: str | None) -> None:
+        screen.search_panel.action_back()
+        if name:
+            _change_known(screen, lambda: screen.workspace.marks.store.reading.save_search(name, query))
+
+    screen.app.push_screen(PromptScreen("Save this search as", query), named)
+
+
+def forget_search(screen: ReaderScreen, offer: Offer) -> None:
+    """Take a saved or a recent search out."""
+    kept = screen.workspace.marks.store.reading
+    if offer.name:
+        _change_known(screen, lambda: kept.save_search(offer.name, None))
+    else:
+        _change_known(screen, lambda: kept.forget_search(offer.query))
+
+
+def _change_known(screen: ReaderScreen, change: Callable[[], None]) -> None:
+    def work() -> None:
+        try:
+            change()
+        except BriefError as error:
+            screen.call_later(screen.say_error, error)
+            return
+        _show_known(screen)
+
+    screen.run_worker(work, thread=True, group="searches")
+
+
+# Threads
+
+
+def _work(screen: ReaderScreen, work: Callable[[int], None], *, leave_typing: bool = False) -> None:
+    """Answer a new question in a thread; what goes wrong is said in the panel."""
+    finding, panel = screen.finding, screen.search_panel
+    if not leave_typing:
+        finding.number += 1
+    number = finding.number
+
+    def guarded() -> None:
+        try:
+            work(number)
+        except Cancelled:
+            return
+        except QueryError as error:
+            wrong = error
+            _say(screen, number, lambda: panel.point(wrong))
+        except BriefError as error:
+            told = str(error)
+            _say(screen, number, lambda: panel.say(told))
+
+    screen.run_worker(guarded, thread=True, group="search")
+
+
+def _say(screen: ReaderScreen, number: int, what: Callable[[], object]) -> None:
+    """From a thread: do something on the event loop, unless a newer question was asked by then."""
+
+    def do() -> None:
+        if number == screen.finding.number:
+            what()
+
+    screen.call_later(do)

@@ -68,6 +68,7 @@ class Reading:
         jumps: where the reader came from.
         linked: whether the other columns follow the cursor to their best related passage.
         numbers: whether line numbers are shown.
+        aliases: whether names of one thing count as one word in the trail's search.
         bookmarks: first code points of passages with a bookmark, by document.
         read: numbers of the passages that were read, by document, once the document was.
         settled: documents of which it is known what was read in earlier sessions.
@@ -90,6 +91,7 @@ class Reading:
     jumps: Jumps = field(default_factory=Jumps)
     linked: bool = False
     numbers: bool = False
+    aliases: bool = False
     bookmarks: dict[int, set[int]] = field(default_factory=dict)
     read: dict[int, set[int]] = field(default_factory=dict)
     settled: set[int] = field(default_factory=set)

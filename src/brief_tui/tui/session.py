@@ -60,6 +60,7 @@ class Session(msgspec.Struct, frozen=True):
     trail: tuple[str, str] = ("", "")
     linked: bool = False
     numbers: bool = False
+    aliases: bool = False
     documents: dict[str, DocumentState] = msgspec.field(default_factory=dict)
 
 
@@ -74,7 +75,7 @@ def restore(screen: ReaderScreen) -> None:
     reading.first = order.get(session.first, 0)
     reading.wanted, reading.zoomed, reading.folded = session.wanted, session.zoomed, session.folded
     reading.linked, reading.numbers = session.linked, session.numbers
-    reading.waiting_trail = session.trail
+    reading.waiting_trail, reading.aliases = session.trail, session.aliases
     if session.text_width:
         screen.columns.text_width = session.text_width
     for doc, state in session.documents.items():
@@ -104,10 +105,12 @@ def restore_trail(screen: ReaderScreen) -> None:
     screen.reading.waiting_trail = ("", "")
     if not kind or screen.reading.trail is not None:
         return
-    try:
-        trail = trails.again(screen.workspace, screen.painting, screen.glyphs, kind, name)
-    except BriefError:  # a query or theme that is none any more: nothing to walk
+    if kind == "search":
+        from brief_tui.tui import finding  # it stands on this module
+
+        finding.walk_again(screen, name)
         return
+    trail = trails.again(screen.workspace, screen.painting, screen.glyphs, kind, name)
     if trail is not None and trail.stops:
         screen.set_trail(trail)
 
@@ -181,5 +184,6 @@ def capture(screen: ReaderScreen) -> Session:
         trail=(trail.kind, trail.id) if trail else reading.waiting_trail,
         linked=reading.linked,
         numbers=reading.numbers,
+        aliases=reading.aliases,
         documents=documents,
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from brief_tui.corpus.model import Document
 from brief_tui.trail import Trail, stops
 from brief_tui.tui.painting import Painting
 from brief_tui.tui.palette import Glyphs
 from brief_tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from brief_tui.search.question import Question
+    from brief_tui.search.results import Results
 
 ALL_THEMES = ""
 """Stands for every theme where a theme's id is asked for."""
@@ -24,7 +29,7 @@ def theme_with_key(painting: Painting, digit: int) -> str | None:
 def theme_trail(workspace: Workspace, painting: Painting, glyphs: Glyphs, theme: str) -> Trail:
     """The trail of a theme, or of all of them."""
     found = [key for key, themes in painting.evidence.items() if (theme in themes if theme else themes)]
-    where = stops(documents(workspace), found)
+    where = stops(documents(workspace, {doc for doc, _ in found}), found)
     if theme == ALL_THEMES:
         return Trail("themes", theme, "All themes", where)
     digit = painting.looks[theme].digit
@@ -34,37 +39,42 @@ def theme_trail(workspace: Workspace, painting: Painting, glyphs: Glyphs, theme:
 
 def highlight_trail(workspace: Workspace) -> Trail:
     """The trail of the reader's highlights."""
-    known = documents(workspace)
+    highlights = workspace.marks.placed_highlights()
+    known = documents(workspace, {highlight.doc for highlight in highlights})
     found = [
         passage.key
-        for highlight in workspace.marks.placed_highlights()
+        for highlight in highlights
         if highlight.doc in known
         for passage in known[highlight.doc][1].passages_in(highlight.span)[:1]
     ]
     return Trail("highlights", "", "Highlights", stops(known, found, all_kinds=True))
 
 
-def search_trail(workspace: Workspace, painting: Painting, query: str) -> Trail:
-    """The trail of a search; what it matched is painted as hits.
+def search_trail(
+    workspace: Workspace, query: str, *, aliases: bool = False
+) -> tuple[Trail, Question, Results]:
+    """The trail of a search; to be made off the event loop.
+
+    Args:
+        workspace: the brief.
+        query: in the query language.
+        aliases: whether names of one thing count as one word.
+
+    Returns:
+        The trail, what was asked, and what was found: all keys, but no marks.
 
     Raises:
         QueryError: the query does not parse.
     """
-    results = workspace.search(query, limit=None)
-    painting.hits = {(hit.doc, hit.number): hit.spans for hit in results.hits}
+    question = workspace.question(query, aliases=aliases)
+    results = question.results(1, spans=False)
     known = documents(workspace)
-    where = stops(known, painting.hits) or stops(known, painting.hits, all_kinds=True)
-    return Trail("search", query, f"/{query}", where)
+    where = stops(known, results.keys) or stops(known, results.keys, all_kinds=True)
+    return Trail("search", query, f"/{query}", where), question, results
 
 
 def again(workspace: Workspace, painting: Painting, glyphs: Glyphs, kind: str, name: str) -> Trail | None:
-    """The trail of a kind and id, as it is now; None where there is none of that kind.
-
-    Raises:
-        BriefError: the query or theme is none any more.
-    """
-    if kind == "search":
-        return search_trail(workspace, painting, name)
+    """The trail of a kind and id other than a search, as it is now; None where there is none of that kind."""
     if kind == "highlights":
         return highlight_trail(workspace)
     if kind == "themes" or (kind == "theme" and name in painting.looks):
@@ -91,11 +101,14 @@ def paint(workspace: Workspace, painting: Painting, trail: Trail | None) -> None
         painting.trail_themes = frozenset(painting.looks)
 
 
-def documents(workspace: Workspace) -> Mapping[str, tuple[int, Document]]:
-    """Every document that can be read, by id, with its place in the brief."""
+def documents(
+    workspace: Workspace, wanted: Collection[str] | None = None
+) -> Mapping[str, tuple[int, Document]]:
+    """Documents that can be read, by id, with their place in the brief; those that are wanted, else all."""
     found: dict[str, tuple[int, Document]] = {}
     for at, entry in enumerate(workspace.brief.entries):
-        document = workspace.library.try_document(entry.id)
+        asked = wanted is None or entry.id in wanted
+        document = workspace.library.try_document(entry.id) if asked else None
         if document is not None:
             found[entry.id] = (at, document)
     return found

@@ -71,6 +71,7 @@ class ReaderScreen(Screen[object]):
         self.trail_bar = TrailBar()
         self.columns = Columns(glyphs, text_width=settings.text_width, justify=settings.justify)
         self.search_panel = SearchPanel(glyphs)
+        self.finding = finding.Finding()
         self.elsewhere = Elsewhere(glyphs)
         self.hints = KeyHints()
         self.selection: selecting.Selection | None = None
@@ -299,19 +300,27 @@ class ReaderScreen(Screen[object]):
 
     def action_search(self) -> None:
         """Search as you type."""
-        self.search_panel.open(self.reading.place)
+        finding.open_panel(self)
 
     @on(SearchPanel.Typed)
     def _typed(self, event: SearchPanel.Typed) -> None:
-        finding.search(self, event.query)
+        finding.search(self, event.asked)
 
     @on(SearchPanel.Accepted)
     def _accepted(self, event: SearchPanel.Accepted) -> None:
-        finding.accept(self, event.place)
+        finding.accept(self, event.asked, event.place)
 
     @on(SearchPanel.Pointed)
     def _previewed(self, event: SearchPanel.Pointed) -> None:
         finding.preview(self, event.place)
+
+    @on(SearchPanel.Saved)
+    def _search_saved(self, event: SearchPanel.Saved) -> None:
+        finding.keep_search(self, event.query)
+
+    @on(SearchPanel.Forgotten)
+    def _search_forgotten(self, event: SearchPanel.Forgotten) -> None:
+        finding.forget_search(self, event.offer)
 
     @on(SearchPanel.Left)
     def _left(self) -> None:

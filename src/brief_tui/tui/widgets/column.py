@@ -347,7 +347,7 @@ class DocumentColumn(Widget):
         if self._fitted != self.size:
             seen = self.cursor in self.visible_passages()
             self._reset(self._anchor())
-            if seen or self._cursor_wanted:
+            if self._cursor_wanted or (seen and self.cursor not in self.visible_passages()):
                 self._bring_cursor()
 
     def render_line(self, y: int) -> Strip:

@@ -2,41 +2,117 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from brief_tui.corpus.visible import folded, visible
+from brief_tui.corpus.visible import visible
+from brief_tui.errors import QueryError
+from brief_tui.search.facets import Facets
 from brief_tui.trail import Place
 from brief_tui.tui.palette import Glyphs
-from brief_tui.tui.strips import Piece, fit, painted
-from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler
+from brief_tui.tui.widgets.facets import Facet, FacetLine
+from brief_tui.tui.widgets.linelist import Line, LineList
+from brief_tui.tui.widgets.resultlines import Offer, known_lines, result_lines, saved_line
 
 if TYPE_CHECKING:
-    from brief_tui.search.index import Hit, Results
+    from brief_tui.search.results import Results
     from brief_tui.workspace import Workspace
+
+_SAVED_OFFERED = 3
+_IN_LIST = frozenset({"facet", "only_document", "switch_aliases", "forget"})
+_IN_INPUT = frozenset({"complete", "aliases"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the panel asks for.
+
+    Attributes:
+        query: as it is typed.
+        facets: what it is narrowed to.
+        aliases: whether names of one thing count as one word.
+    """
+
+    query: str = ""
+    facets: Facets = field(default_factory=Facets)
+    aliases: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFacet:
+    """A theme that results can be narrowed to: its id, the digit of its key, its name, its colour's name."""
+
+    theme: str
+    digit: int
+    name: str
+    colour: str
+
+
+class QueryInput(Input):
+    """The line that the query is typed in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Walk", key_display="Enter", id="search.walk"),
+        Binding("up", "older", "Earlier", key_display="↑", id="search.older"),
+        Binding("down", "newer", "Results", key_display="↓", id="search.newer"),
+    ]
+
+    @dataclass
+    class Walked(Message):
+        """The reader wants an earlier (1) or later (-1) query of the history."""
+
+        direction: int
+
+    def action_older(self) -> None:
+        """An earlier query."""
+        self.post_message(self.Walked(1))
+
+    def action_newer(self) -> None:
+        """A later query."""
+        self.post_message(self.Walked(-1))
+
+
+class ResultList(LineList):
+    """The list above the input; up from its first line leads back there."""
+
+    class Above(Message):
+        """The reader went up from the first line."""
+
+    def action_step(self, rows: int) -> None:
+        """Move the cursor over lines that can be chosen."""
+        before = self.index
+        super().action_step(rows)
+        if rows < 0 and self.index == before:
+            self.post_message(self.Above())
 
 
 class SearchPanel(Vertical):
-    """Says what is typed, which result the reader looks at, and which one is taken."""
+    """Says what is asked for, which result the reader looks at, and which one is taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave the search", key_display="Esc", id="search.leave"),
-        Binding("down", "results", "Into the results", show=False, id="search.results"),
+        Binding("escape", "leave", "Put back", key_display="Esc", id="search.leave"),
+        Binding("tab", "complete", "Did you mean, else results", show=False, id="search.complete"),
+        Binding("shift+tab,slash", "back", "Query", show=False, id="search.query"),
+        *(Binding(str(n), f"facet({n})", "Only this theme", id=f"search.facet_{n}") for n in range(1, 10)),
+        Binding("d", "only_document", "Only this document", id="search.document"),
+        Binding("a", "switch_aliases", "Aliases", id="search.list_aliases"),
+        Binding("x,delete", "forget", "Remove", id="search.forget"),
+        Binding("alt+a", "aliases", "Aliases", key_display="Alt+A", id="search.aliases"),
+        Binding("ctrl+s", "save", "Save", key_display="Ctrl+S", id="search.save"),
     ]
 
     @dataclass
     class Typed(Message):
-        """The query changed."""
+        """The query, or what it is narrowed to, changed."""
 
-        query: str
+        asked: Asked
 
     @dataclass
     class Pointed(Message):
@@ -46,9 +122,22 @@ class SearchPanel(Vertical):
 
     @dataclass
     class Accepted(Message):
-        """The reader takes the query as the trail, and goes to a result (None: the first)."""
+        """The reader takes the query as the trail, and goes to a result (None: the next one)."""
 
+        asked: Asked
         place: Place | None
+
+    @dataclass
+    class Saved(Message):
+        """The reader wants to keep the query under a name."""
+
+        query: str
+
+    @dataclass
+    class Forgotten(Message):
+        """The reader takes a saved or recent search out."""
+
+        offer: Offer
 
     class Left(Message):
         """The reader leaves: everything goes back as it was."""
@@ -56,124 +145,289 @@ class SearchPanel(Vertical):
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__(id="search")
         self.glyphs = glyphs
-        self.came_from: Place | None = None
-        self.results = LineList()
-        self.status = Static("", classes="search--status", markup=False)
-        self._input: Input | None = None
+        self.results = ResultList()
+        self.line = FacetLine()
+        self.asked = Asked()
+        self.has_aliases = False
+        self.suggestion = ""
+        self._themes: Sequence[ThemeFacet] = ()
+        self._counts: Mapping[str, int] | None = None
+        self._document = 0
+        self._documents: Sequence[str] = ()
+        self._saved: Mapping[str, str] = {}
+        self._recent: Sequence[str] = ()
+        self._walked = -1
+        self._draft = ""
+        self._input: QueryInput | None = None
 
     @property
     def query_text(self) -> str:
         """What is typed."""
         return self._input.value if self._input is not None else ""
 
-    def open(self, place: Place) -> None:
-        """Open for a new query; `place` is where the reader goes back to on Esc."""
-        self.came_from = place
+    @property
+    def is_open(self) -> bool:
+        """Whether the reader is searching."""
+        return self.has_class("-open")
+
+    # What the screen says to the panel
+
+    def open(
+        self, themes: Sequence[ThemeFacet], documents: Sequence[str], place: Place, *, aliases: bool | None
+    ) -> None:
+        """Open for a new query.
+
+        Args:
+            themes: those that results can be narrowed to.
+            documents: ids of the documents, in order.
+            place: where the reader is.
+            aliases: whether names of one thing count as one word; None where the brief names none.
+        """
+        self._themes, self._documents, self._document = themes, documents, place[0]
+        self.has_aliases = aliases is not None
+        self.asked = Asked(aliases=bool(aliases))
         self.add_class("-open")
         if self._input is None:
-            self._input = Input(placeholder='words, "a phrase", dependab*, theme:…   Enter walks, Esc leaves')
+            self._input = QueryInput(placeholder="search in all documents")
             self._input.cursor_blink = False
-            self.mount(self.results, self.status, self._input)
+            self.mount(self.results, self.line, self._input)
         self._input.value = ""
-        self.results.show([])
-        self.status.update("")
+        self._walked, self._draft = -1, ""
+        self.show_known(self._saved, self._recent)
         self._input.focus()
 
     def close(self) -> None:
         """Close the panel."""
         self.remove_class("-open")
+        self.results.show([])
         self.screen.set_focus(None)
 
-    def say(self, text: str) -> None:
-        """Say what is wrong or worth knowing of the query."""
-        self.status.update(visible(text))
+    def show_known(self, saved: Mapping[str, str], recent: Sequence[str]) -> None:
+        """Know the saved searches by name and the recent ones, and offer them while nothing is typed."""
+        self._saved, self._recent = saved, recent
+        if self.is_open and not self.query_text.strip():
+            self.suggestion = ""
+            self.results.show(known_lines(saved, recent), index=self.results.index)
+            self.line.say("")
+            self.line.offer([])
 
-    def show_results(self, workspace: Workspace, results: Results) -> None:
-        """Show what was found, grouped by document with counts."""
-        lines: list[Line] = []
-        by_document = sorted(results.hits, key=lambda hit: workspace.library.place_of(hit.doc))
-        for doc, hits in groupby(by_document, key=lambda hit: hit.doc):
-            document = workspace.library.document(doc)
-            at = workspace.library.place_of(doc)
-            lines.append(Line(_heading(at, visible(document.short), results.counts.get(doc, 0))))
-            lines += [
-                Line(_result(workspace, hit, self.glyphs), (at, hit.number))
-                for hit in sorted(hits, key=lambda hit: -hit.score)
-            ]
-        self.results.show(lines)
-        said = [
-            f"{results.total} {'passage' if results.total == 1 else 'passages'}" if self.query_text else ""
+    def wait(self, why: str = "") -> None:
+        """Say that an answer is on its way."""
+        self._counts = None
+        self.line.say(why or "…")
+        self._offer()
+
+    def point(self, error: QueryError) -> None:
+        """Say what is wrong with the query, and put the cursor where it is."""
+        self.line.say(visible(str(error)), wrong=True)
+        if self._input is not None:
+            self._input.cursor_position = min(error.position, len(self._input.value))
+            self._input.focus()
+
+    def say(self, text: str) -> None:
+        """Say why there is no answer."""
+        self.line.say(visible(text), wrong=True)
+
+    def show_results(
+        self, workspace: Workspace, results: Results, counts: Mapping[str, int] | None, *, counted: bool
+    ) -> None:
+        """Show what was found.
+
+        Args:
+            workspace: gives texts and sections.
+            results: what was found.
+            counts: passages by theme; None while they are not known.
+            counted: whether the counts of the results are to be shown yet.
+        """
+        self.suggestion, self._counts = results.suggestion, counts
+        had = self.results.data if self.results.has_focus else None
+        lines = [*self._saved_lines(), *result_lines(workspace, results, self.glyphs, counted=counted)]
+        first = next((at for at, line in enumerate(lines) if isinstance(line.data, tuple)), 0)
+        same = (at for at, line in enumerate(lines) if had is not None and line.data == had)
+        self.results.show(lines, index=next(same, first))
+        total = results.total
+        many = "nothing found" if not total else "1 passage" if total == 1 else f"{total:,} passages"
+        self.line.say(many if counted or not total else "… passages")
+        self._offer()
+        if had is not None and self.results.data != had:
+            self._look(self.results.data)  # narrowed: the page behind follows
+
+    def _saved_lines(self) -> list[Line]:
+        """Saved searches whose name holds what is typed."""
+        typed = self.asked.query.strip().casefold()
+        names = [name for name in self._saved if typed in name.casefold()][:_SAVED_OFFERED]
+        return [saved_line(name, self._saved[name]) for name in names]
+
+    def _offer(self) -> None:
+        """Show the facets as they are now."""
+        facets, counts = self.asked.facets, self._counts
+        shown = [
+            Facet(
+                f"facet({theme.digit})",
+                self.glyphs.digits[theme.digit - 1],
+                theme.name,
+                theme.theme in facets.themes,
+                "…" if counts is None else str(counts.get(theme.theme, 0)),
+                theme.colour,
+            )
+            for theme in self._themes
         ]
-        said += results.notices
-        if results.suggestion:
-            said.append(f"did you mean: {results.suggestion}")
-        self.say("  ·  ".join(word for word in said if word))
+        if len(self._documents) > 1:
+            at = self._documents.index(facets.doc) if facets.doc in self._documents else self._document
+            shown.append(Facet("only_document", f"only {at + 1}", on=bool(facets.doc)))
+        if self.has_aliases:
+            on = self.asked.aliases
+            shown.append(Facet("aliases", f"aliases {'on' if on else 'off'}", on=on))
+        self.line.offer(shown)
+
+    # What the reader does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of the list where the list has the keys, those of the query where it has."""
+        in_list, offer = self.results.has_focus, self.results.data
+        valid = {
+            "facet": any((theme.digit,) == parameters for theme in self._themes),
+            "aliases": self.has_aliases,
+            "switch_aliases": self.has_aliases,
+            "complete": bool(self.suggestion) or bool(self.results.lines),
+            "forget": isinstance(offer, Offer) and offer.kept,
+            "save": bool(self.query_text.strip()),
+        }
+        here = action not in (_IN_INPUT if in_list else _IN_LIST)
+        return here and valid.get(action, True)
 
     def action_leave(self) -> None:
         """Leave the search."""
         self.post_message(self.Left())
 
-    def action_results(self) -> None:
-        """Go into the results."""
-        if self.results.lines:
+    def action_back(self) -> None:
+        """Back to the query."""
+        if self._input is not None:
+            self._input.focus()
+
+    def action_complete(self) -> None:
+        """Take what was probably meant; where there is nothing to mend, go into the results."""
+        if self.suggestion:
+            self.take(self.suggestion)
+        else:
+            self._into_results()
+
+    @on(QueryInput.Walked)
+    def _walked_on(self, event: QueryInput.Walked) -> None:
+        """Walk the history; down from the latest, or while none is shown, into the results."""
+        event.stop()
+        if event.direction > 0:
+            if self._walked < 0:
+                self._draft = self.query_text
+            self._walk(self._walked + 1)
+        elif self._walked < 0:
+            self._into_results()
+        else:
+            self._walk(self._walked - 1)
+
+    def _walk(self, to: int) -> None:
+        if to < len(self._recent):
+            self._set_input(self._recent[to] if to >= 0 else self._draft)
+            self._walked = to
+
+    def take(self, query: str) -> None:
+        """Put a query in place of what is typed, and search for it."""
+        self._set_input(query)
+        self._walked = -1
+        self.action_back()
+
+    def _set_input(self, text: str) -> None:
+        if self._input is not None:
+            self._input.value = text
+            self._input.cursor_position = len(text)
+
+    def _into_results(self) -> None:
+        if any(line.data is not None for line in self.results.lines):
             self.results.focus()
+            self._look(self.results.data)
+
+    def action_save(self) -> None:
+        """Keep the query under a name."""
+        self.post_message(self.Saved(self.query_text))
+
+    def action_forget(self) -> None:
+        """Take the saved or recent search under the cursor out."""
+        if isinstance(self.results.data, Offer):
+            self.post_message(self.Forgotten(self.results.data))
+
+    def action_aliases(self) -> None:
+        """Let names of one thing count as one word, or not."""
+        self._ask(replace(self.asked, aliases=not self.asked.aliases))
+
+    def action_switch_aliases(self) -> None:
+        """The same, from the list."""
+        self.action_aliases()
+
+    def action_facet(self, digit: int) -> None:
+        """Narrow the results to a theme, or no more."""
+        for theme in self._themes:
+            if theme.digit == digit:
+                facets = self.asked.facets.with_theme(theme.theme)
+                self._ask(replace(self.asked, facets=facets))
+
+    def action_only_document(self) -> None:
+        """Narrow the results to the document of the one under the cursor, or no more."""
+        doc = "" if self.asked.facets.doc else self._documents[self._document]
+        self._ask(replace(self.asked, facets=replace(self.asked.facets, doc=doc)))
+
+    def _ask(self, asked: Asked) -> None:
+        self.asked = asked
+        self._offer()
+        self.post_message(self.Typed(asked))
+
+    @on(FacetLine.Pressed)
+    def _pressed(self, event: FacetLine.Pressed) -> None:
+        event.stop()
+        if event.action == "aliases":
+            self.action_aliases()
+        elif event.action == "only_document":
+            self.action_only_document()
+        else:
+            self.action_facet(int(event.action.removeprefix("facet(").removesuffix(")")))
+
+    @on(ResultList.Above)
+    def _above(self, event: ResultList.Above) -> None:
+        event.stop()
+        self.action_back()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.has_class("-open"):
-            self.post_message(self.Typed(event.value))
+        if self.is_open and event.value != self.asked.query:
+            walked = 0 <= self._walked < len(self._recent) and event.value == self._recent[self._walked]
+            if not walked:
+                self._walked = -1
+            self.asked = replace(self.asked, query=event.value)
+            self.post_message(self.Typed(self.asked))
+            self.refresh_bindings()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Accepted(None))
+        self.post_message(self.Accepted(replace(self.asked, query=event.value), None))
 
     @on(LineList.Moved)
     def _moved(self, event: LineList.Moved) -> None:
         event.stop()
-        if isinstance(event.data, tuple):
-            self.post_message(self.Pointed(event.data))
+        self._look(event.data)
+
+    def _look(self, data: object) -> None:
+        if isinstance(data, tuple):
+            place = cast("Place", data)
+            self._document = place[0]
+            self._offer()
+            self.post_message(self.Pointed(place))
+        self.refresh_bindings()
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
         event.stop()
-        if isinstance(event.data, tuple):
-            self.post_message(self.Accepted(event.data))
-
-
-def _heading(at: int, title: str, count: int) -> Drawer:
-    def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
-        return [(f" {at + 1} ", style("accent")), (fit(title, width - 12), style("bright"))], [
-            (f"{count} ", style("dim"))
-        ]
-
-    return draw
-
-
-def _result(workspace: Workspace, hit: Hit, glyphs: Glyphs) -> Drawer:
-    """The best sentence with its marks; the section at the right where there is room."""
-    document = workspace.library.document(hit.doc)
-    passage = document.passages[hit.number]
-    path = document.section(passage)
-    section = folded(path[-1].text) if path else ""
-    sentence = workspace.library.sentence_of(passage, hit.spans[0].start if hit.spans else passage.start)
-    text = visible(document.text[sentence.start : sentence.end])
-
-    def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
-        room = width - 5
-        right: list[Piece] = []
-        if section and width >= 100:
-            label = fit(section, width // 4)
-            right = [(f"  {label} ", style("dim"))]
-            room -= cell_len(right[0][0])
-        first = hit.spans[0].start - sentence.start if hit.spans else 0
-        start, lead = 0, ""
-        if cell_len(text) > room and first > room // 2:
-            start = text.find(" ", max(0, first - room // 2), first) + 1
-            lead = glyphs.ellipsis + " "
-        end = min(len(text), start + room)
-        spans = [(span.start - sentence.start, span.end - sentence.start, style("hit")) for span in hit.spans]
-        return [("    " + lead, style("dim")), *painted(text, start, end, style("text"), spans)], right
-
-    return draw
+        if isinstance(event.data, Offer):
+            self.take(event.data.query)
+        elif isinstance(event.data, tuple):
+            self.post_message(self.Accepted(self.asked, cast("Place", event.data)))
