@@ -11,9 +11,10 @@ import click
 
 from brief_tui import __version__
 from brief_tui.commands import marks, reading, upkeep
-from brief_tui.commands.common import brief_argument, open_workspace, recursive_option
+from brief_tui.commands.common import brief_argument, recursive_option
 from brief_tui.commands.printing import complain, prepare
 from brief_tui.errors import BriefError
+from brief_tui.launch import open_reader
 
 WRONG = 2
 INTERRUPTED = 130
@@ -82,19 +83,7 @@ def main() -> None:
 @click.option("--fresh", is_flag=True, help="Do not restore the last session.")
 def read(brief: tuple[Path, ...], recursive: bool, fresh: bool) -> int:
     """Open the reader."""
-    workspace = open_workspace(brief, recursive=recursive, readable=False)
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
-        raise BriefError("The reader needs a terminal; use a command such as 'brief-tui passages' in a pipe.")
-    if os.environ.get("TERM", "dumb") in {"dumb", ""}:
-        raise BriefError(
-            "This terminal (TERM=dumb) cannot show the reader; use 'brief-tui passages' or 'search'."
-        )
-    from brief_tui.settings import read_settings
-
-    settings = read_settings(workspace.places.settings)
-    from brief_tui.tui.app import run as run_reader
-
-    return run_reader(workspace, settings, fresh=fresh)
+    return open_reader(brief, recursive=recursive, fresh=fresh)
 
 
 for _command in (
