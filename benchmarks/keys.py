@@ -27,6 +27,8 @@ from brief_tui.workspace import Workspace
 
 SIZE = (120, 40)
 _EVERY = 0.01
+_QUIET = 100
+_AT_MOST = 200.0
 _MOVES = ("space", "space", "space", "G", "b", "g", "space", "j", "G", "k")
 
 
@@ -94,15 +96,14 @@ async def moves(pilot: Pilot[None], clock: Clock, rounds: int = 20) -> dict[str,
 
 async def gaps(pilot: Pilot[None], clock: Clock) -> dict[str, float]:
     """The longest times in milliseconds between two handled keys while everything is being prepared."""
-    app, began = pilot.app, time.perf_counter()
+    app, began, quiet = pilot.app, time.perf_counter(), 0
     keys = ["j"] * 20 + ["k"] * 20 + ["space", "b", "G", "g"]
     at = 0
-    while time.perf_counter() - began < 1 or any(not worker.is_finished for worker in app.workers):
+    while quiet < _QUIET and time.perf_counter() - began < _AT_MOST:
         app.post_message(events.Key(keys[at % len(keys)], None))
         at += 1
         await asyncio.sleep(_EVERY)
-        if time.perf_counter() - began > 150:
-            break
+        quiet = quiet + 1 if all(worker.is_finished for worker in app.workers) else 0
     took = time.perf_counter() - began
     between = sorted(
         ((b - a) * 1000 for a, b in zip(clock.handled, clock.handled[1:], strict=False)), reverse=True
@@ -126,7 +127,7 @@ async def main(folder: str, what: str) -> None:
     app = ReaderApp(workspace, Settings(), fresh=True)
     async with app.run_test(size=SIZE) as pilot:
         opened = rss()
-        if what == "--moves":
+        if what == "moves":
             found = await moves(pilot, clock)
         else:
             found = await gaps(pilot, clock)

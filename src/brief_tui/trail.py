@@ -33,6 +33,10 @@ class Trail:
         """How many stops lie at or before a place: the 3 of "3/26"."""
         return bisect_right(self.stops, place)
 
+    def count_in(self, document: int) -> int:
+        """How many stops lie in a document, by its place in the brief."""
+        return bisect_left(self.stops, (document + 1, 0)) - bisect_left(self.stops, (document, 0))
+
     def step(self, place: Place, direction: Literal[1, -1]) -> tuple[Place, bool] | None:
         """The next or previous stop from a place, and whether the walk wrapped around; None without stops."""
         if not self.stops:

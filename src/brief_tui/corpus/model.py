@@ -188,9 +188,14 @@ class Document:
         return [p.line for p in self.passages]
 
     @cached_property
+    def boilerplate(self) -> tuple[int, ...]:
+        """Numbers of the passages that are boilerplate."""
+        return tuple(p.number for p in self.passages if p.kind is Kind.BOILERPLATE)
+
+    @property
     def readable(self) -> int:
         """How many passages there are to read: all but boilerplate."""
-        return sum(p.kind is not Kind.BOILERPLATE for p in self.passages)
+        return len(self.passages) - len(self.boilerplate)
 
     def passage_at(self, offset: int) -> Passage | None:
         """The passage that holds a code point, or None between passages."""

@@ -85,7 +85,7 @@ def say_where(screen: ReaderScreen) -> None:
         told = (visible(trail.label), f"{trail.position(reading.place)}/{len(trail.stops)}", colour)
     screen.trail_bar.say(visible(screen.workspace.brief.title), told, facts)
     for column in screen.columns:
-        stops = sum(at == column.place_in_brief for at, _ in trail.stops) if trail else 0
+        stops = trail.count_in(column.place_in_brief) if trail else 0
         column.set_count(
             str(stops) if stops else "", reading.progress(column.place_in_brief, column.document)
         )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from brief_tui.corpus.model import Document, Kind, Passage
+from brief_tui.corpus.model import Document, Passage
 from brief_tui.corpus.visible import folded as on_one_line
 from brief_tui.tui.typeset import Setting, space_before, typeset
 
@@ -59,13 +59,15 @@ def items_of(
                 keep.update(above.number for above in document.section(passage))
         return tuple(Item(number) for number in sorted(keep))
     items: list[Item] = []
-    for passage in document.passages:
-        if not folded or passage.kind is not Kind.BOILERPLATE:
-            items.append(Item(passage.number))
-        elif items and items[-1].count and items[-1].first + items[-1].count == passage.number:
+    after = 0  # the first passage that has no item yet
+    for number in document.boilerplate if folded else ():
+        if items and number == after:
             items[-1] = Item(items[-1].first, items[-1].count + 1)
         else:
-            items.append(Item(passage.number, 1))
+            items += map(Item, range(after, number))
+            items.append(Item(number, 1))
+        after = number + 1
+    items += map(Item, range(after, len(document.passages)))
     return tuple(items)
 
 

@@ -40,6 +40,8 @@ def _read(screen: ReaderScreen, at: int) -> None:
     try:
         with collector.quiet():
             document = screen.workspace.library.try_document(doc)
+            if document is not None:
+                document.readable  # noqa: B018 - counted here, not while a key waits
     except Cancelled:
         return
     screen.app.call_from_thread(_arrived, screen, at, document)
