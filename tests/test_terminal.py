@@ -59,9 +59,9 @@ class Terminal:
     def wait_for(self, *words: str) -> None:
         self.wait(lambda: all(word in self.text for word in words))
 
-    def _read(self) -> bool:
+    def _read(self, timeout: float = 0.5) -> bool:
         try:
-            data = self.child.read_nonblocking(65536, timeout=0.5)
+            data = self.child.read_nonblocking(65536, timeout=timeout)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
@@ -77,6 +77,12 @@ class Terminal:
         """Give the terminal another size; the kernel signals it to the program."""
         self.screen.resize(lines, columns)
         self.child.setwinsize(lines, columns)
+
+    def pass_time(self, seconds: float) -> None:
+        """Read what comes within some time."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self._read(timeout=seconds):
+            pass
 
     def ended(self) -> int:
         """Read to the end and return the exit code, negative for a signal."""

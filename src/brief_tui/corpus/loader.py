@@ -93,12 +93,12 @@ def _segment(extracted: Extracted, doc: str) -> tuple[Passage, ...]:
 
 
 def _to_blank_line(content: bytes, limit: int) -> bytes:
-    """Content up to its last blank line, else its last line end, else its last blank."""
+    """Content up to its last blank line, else its last line end, else its last blank; half of it at least."""
     if len(content) < limit:
         return content
     for sign in (b"\n\n", b"\r\n\r\n", b"\n", b"\r", b" "):
         cut = content.rfind(sign)
-        if cut > 0:
+        if cut > len(content) // 2:
             return content[: cut + len(sign)]
     return content
 
