@@ -74,10 +74,14 @@ def _refuse_binary(content: bytes, name: str) -> None:
     head = content[:SAMPLE]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if content.startswith(_BINARY) or b"\0" in content or controls * 20 > len(head):
-        raise _binary(name)
+        raise _binary(name, content)
 
 
-def _binary(name: str) -> SourceError:
+def _binary(name: str, content: bytes = b"") -> SourceError:
+    if content.startswith(b"%PDF-"):
+        return SourceError(f"{name} is a binary file, a PDF; rename it to end in .pdf.")
+    if content.startswith(b"PK\x03\x04"):
+        return SourceError(f"{name} is a binary file; if it is a .docx or .epub, rename it to end so.")
     return SourceError(f"{name} is a binary file; save its text as .txt (UTF-8).")
 
 

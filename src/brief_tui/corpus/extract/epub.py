@@ -137,7 +137,7 @@ def _body(package: Package, entry: str) -> Any:
     try:
         root = parse_xml(content, package.name)
     except SourceError:
-        root = parse_html(decode(content, package.name).text)
+        root = parse_html(decode(content, package.name).text, package.name)
     if root is None:
         return None
     return next((e for e in root.iter("*") if local(e) == "body"), root)

@@ -21,6 +21,9 @@ from brief_tui.errors import SourceError
 DEPTH_LIMIT = 200
 """Elements within each other beyond which the main text is not searched for."""
 
+ELEMENTS_LIMIT = 100_000
+"""Elements of a page beyond which the main text is not searched for."""
+
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _ARTICLES = re.compile(r".*(?:Article|Posting|Report|WebPage|Book|Chapter|Thesis)")
 
@@ -47,7 +50,7 @@ def read_html(content: bytes, name: str) -> Extracted:
         SourceError: it is no text, or holds none.
     """
     text, encoding, notices = _decoded(content, name)
-    page = parse_html(text)
+    page = parse_html(text, name)
     if page is None:
         raise SourceError(f"{name} holds no web page; rename it if it is something else.")
     known = _known(page)
@@ -95,11 +98,12 @@ def _decoded(content: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _main_text(page: Any) -> Any:
-    """What trafilatura takes for the main text; None where it finds none or the page is nested too deep."""
-    depth = 0
+    """What trafilatura takes for the main text; None where it finds none or the page is too large."""
+    depth = count = 0
     for event, _ in etree.iterwalk(page, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > DEPTH_LIMIT:
+        count += event == "start"
+        if depth > DEPTH_LIMIT or count > ELEMENTS_LIMIT:
             return None
     import trafilatura
 

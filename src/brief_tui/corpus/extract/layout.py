@@ -62,8 +62,8 @@ class Layout:
         raw = text.split("\n")
         lines = [_UNWANTED.sub("", line).rstrip() if kind is Kind.TABLE else fold(line) for line in raw]
         body = "\n".join(line for line in lines if line and not line.isspace())
-        self._turn_page()
         if not body:
+            self._turn_page()
             return
         if self._expected:
             title, self._expected = self._expected, ""
@@ -79,6 +79,7 @@ class Layout:
         start = self._size
         self._append(mark + body)
         self._blocks.append(Block(start, self._size, kind, level, len(mark)))
+        self._turn_page()
 
     def page(self, number: int, *, after: bool = False) -> None:
         """Note that a page of the printed source begins.

@@ -69,7 +69,8 @@ class Styles:
             return Look(style.kind, style.level)
         in_list = own or style.list
         if in_list is not None and in_list[0] != "0":
-            return self._item(*in_list, style.ordered)
+            look = self._item(*in_list, style.ordered)
+            return look._replace(depth=max(look.depth, style.level))
         if style.kind is Kind.BULLET:
             return self._item("", style.level, style.ordered)
         return Look(style.kind)

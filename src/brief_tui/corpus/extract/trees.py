@@ -7,6 +7,7 @@ and its parser can be told to expand and fetch nothing; libxml2 bounds the depth
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from html.entities import html5
 from typing import Any
 
@@ -92,6 +93,7 @@ _BLOCKS = (
 )
 _LINE_BREAK = "\0"  # no parser lets one through
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_DATA = re.compile(r"data:[^\"'\s<>]{1000,}")  # pictures and fonts in the page itself
 _PAGE = re.compile(r"\d{1,5}")
 
 
@@ -120,15 +122,22 @@ def parse_xml(content: bytes, name: str) -> Any:
     return root
 
 
-def parse_html(text: str) -> Any:
-    """The root of a web page, however badly it is written; None where it has no element."""
+def parse_html(text: str, name: str) -> Any:
+    """The root of a web page, however badly it is written; None where it has no element.
+
+    Raises:
+        SourceError: it is nested too deep, or a part is too large; the parser would leave out the rest.
+    """
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+    root = None
+    with suppress(etree.ParserError, etree.XMLSyntaxError, ValueError):
+        root = html.document_fromstring(_DATA.sub("data:", text).encode("utf-8", "replace"), parser=parser)
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        what = "is nested deeper than 256 elements, or has a part of more than 10 MB"
+        raise SourceError(f"{name} {what}; save its text as .txt.")
+    return root
 
 
 def local(element: Any) -> str:
