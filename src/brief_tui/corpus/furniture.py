@@ -105,6 +105,8 @@ _AGENCIES = words(
     "UPI NurPhoto Magnum Wikimedia Wikimedia_Commons Flickr Corbis Pexels Pixabay WireImage SOPA_Images "
     "Imago IMAGO Adobe_Stock Rex_Features"
 )
+_AGENCY_WORDS = frozenset(word for name in _AGENCIES for word in re.split("[_-]", name))
+_BETWEEN_WORDS = re.compile("[/|,–—-]")
 _CREDIT_LABEL = re.compile(
     r"(?:(?:photo|photograph|image|picture|illustration)s?(?:\s+(?:credit|courtesy))?"
     r"(?:\s*:|\s+by|\s+of|\s+via)"
@@ -191,7 +193,7 @@ def is_credit(head: str) -> bool:
         return False
     if line.startswith("©") or (line[0] in "cipCIP" and _CREDIT_LABEL.match(line)):
         return True
-    if line[-1] in ".!?:":
+    if line[-1] in ".!?:" or _AGENCY_WORDS.isdisjoint(_BETWEEN_WORDS.sub(" ", line).split()):
         return False
     parts = _CREDIT_PARTS.split(line)
     return (

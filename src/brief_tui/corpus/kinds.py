@@ -44,16 +44,17 @@ def classify(text: str, units: Sequence[Unit], *, headings_known: bool = False) 
 
 def _by_looks(text: str, units: Sequence[Unit]) -> None:
     """Decide what a line alone tells: furniture, tables, items with a sign."""
-    dated = sum(furniture.is_date(u.head) for u in units if u.size <= 60) < 3
+    dates = [u.size <= 60 and furniture.is_date(u.head) for u in units]
+    dated = sum(dates) < 3
     paged = sum(u.of == 1 and furniture.is_page_number(u.head) for u in units if u.size <= 6) >= 3
-    for unit in units:
+    for unit, date in zip(units, dates, strict=True):
         if unit.kind:
             continue
         short = unit.look is not None
         if (
             is_drawn(unit.head)
             or (short and (furniture.is_furniture(unit.head) or is_contents_row(unit.tail)))
-            or (dated and furniture.is_date(unit.head))
+            or (dated and date)
             or (paged and unit.of == 1 and furniture.is_page_number(unit.head))
         ):
             unit.kind = Kind.BOILERPLATE
