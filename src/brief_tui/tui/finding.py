@@ -153,7 +153,8 @@ def _answer(screen: ReaderScreen, number: int, asked: Asked, seen: list[Key], ev
     def show() -> None:
         panel.show_results(workspace, whole, counts, counted=True)
         _paint(screen, hits)
-        screen.columns.repaint()
+        for column in screen.columns:
+            column.remap()
 
     _say(screen, number, show)
     _mark_rest(screen, number, question, hits)

@@ -213,9 +213,18 @@ class DocumentColumn(Widget):
         self.refresh()
 
     def repaint_passages(self, numbers: set[int]) -> None:
-        """Draw a few passages again; cheaper than all."""
+        """Draw a few passages again, and only their rows."""
         self._strips = {key: strip for key, strip in self._strips.items() if key[0] not in numbers}
-        self.refresh()
+        flow, width = self._flow, self.size.width
+        if flow is not None:
+            rows = [at for at, place in enumerate(self._frame) if flow.items[place.item].first in numbers]
+            if rows:
+                self.refresh(*(Region(0, at + _HEAD, width, 1) for at in rows))
+
+    def remap(self) -> None:
+        """Draw the minimap again with what the painter says now."""
+        self._minimap.forget()
+        self.refresh(Region(self.size.width - 1, _HEAD, 1, self.body_height))
 
     def ensure_visible(self, offset: int, align: Align = "nearest") -> None:
         """Scroll as little as needed to show a code point's row; or put it at the top or the centre."""

@@ -402,9 +402,10 @@ class SearchPanel(Vertical):
             walked = 0 <= self._walked < len(self._recent) and event.value == self._recent[self._walked]
             if not walked:
                 self._walked = -1
-            self.asked = replace(self.asked, query=event.value)
+            before, self.asked = self.asked, replace(self.asked, query=event.value)
             self.post_message(self.Typed(self.asked))
-            self.refresh_bindings()
+            if bool(before.query.strip()) != bool(event.value.strip()):
+                self.refresh_bindings()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
