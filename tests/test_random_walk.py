@@ -70,7 +70,7 @@ def reader(tmp_path: Path) -> Iterator[Terminal]:
             for i in range(60)
         )
         (folder / f"{n}.txt").write_text(f"Title of {n}\n\n{text}\n", "utf-8")
-    opened = Terminal(folder, columns=120, lines=40)
+    opened = Terminal(folder, columns=120, lines=40, folder=tmp_path)  # a walk may well export
     yield opened
     opened.child.close(force=True)
 

@@ -30,7 +30,14 @@ class Terminal:
         screen: what a terminal would show of it.
     """
 
-    def __init__(self, *args: str | Path, columns: int, lines: int, term: str = "xterm-256color") -> None:
+    def __init__(
+        self,
+        *args: str | Path,
+        columns: int,
+        lines: int,
+        term: str = "xterm-256color",
+        folder: Path | None = None,
+    ) -> None:
         environment = {**os.environ, "TERM": term, "COLORTERM": "truecolor"}
         for name in ("COLUMNS", "LINES"):
             environment.pop(name, None)
@@ -39,6 +46,7 @@ class Terminal:
             ["-m", "brief_tui", *map(str, args)],
             dimensions=(lines, columns),
             env=environment,
+            cwd=None if folder is None else str(folder),
             timeout=PATIENCE,
         )
         self.raw = b""
