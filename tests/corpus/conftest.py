@@ -7,8 +7,10 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from brief_tui.corpus.extract import isolated
 from brief_tui.corpus.loader import load
 from brief_tui.corpus.model import Document, Entry, Metadata
 
@@ -103,8 +105,13 @@ def epub() -> Epub:
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Read:
-    """Writes a file and loads it as a document of a brief."""
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Read:
+    """Writes a file and loads it as a document of a brief, in this process so that coverage sees it."""
+
+    def asked(path: Path, _: object) -> bytes:
+        return msgspec.json.encode(isolated._answer(path))
+
+    monkeypatch.setattr(isolated, "_asked", asked)
 
     def load_file(
         name: str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -323,3 +324,58 @@ def test_any_page_is_cut_without_loss(page: str) -> None:
     covered = sum(len(text[p.start : p.end].split()) for p in passages)
     assert covered == len(text.split())
     assert all(Span(p.start, p.end) == p.span for p in passages)
+
+
+def test_what_the_packet_of_a_pdf_says(read: Read, pdf: Make) -> None:
+    def bag(name: str, *values: str) -> str:
+        return f"<{name}><rdf:Bag>{''.join(f'<rdf:li>{v}</rdf:li>' for v in values)}</rdf:Bag></{name}>"
+
+    packet = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">'
+        f"<rdf:Description>{bag('dc:title', 'Bees')}{bag('dc:creator', 'Ada Brown', 'Cem Diaz')}"
+        f"{bag('dc:publisher', 'Hive Press')}<prism:publicationDate>2020-05-06</prism:publicationDate>"
+        "</rdf:Description></rdf:RDF>"
+    )
+    stream = f"<< /Type /Metadata /Subtype /XML /Length {len(packet)} >>\nstream\n{packet}\nendstream"
+    content = pdf(["Words."], info="/Title (untitled)", catalog="/Metadata 6 0 R", objects=[stream])
+    assert read("a.pdf", content).entry.metadata == Metadata(
+        title="Bees", author="Ada Brown, Cem Diaz", publisher="Hive Press", date="2020-05-06"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "author"), [("Microsoft Word - a.docx", "user"), ("report_final.indd", "Administrator")]
+)
+def test_what_no_reader_would_cite_is_left_out(read: Read, pdf: Make, title: str, author: str) -> None:
+    content = pdf(["Words."], info=f"/Title ({title}) /Author ({author})")
+    assert read("a.pdf", content).entry.metadata == Metadata()
+
+
+def test_the_contents_of_an_older_book_name_its_chapters(read: Read, epub: Make) -> None:
+    contents = (
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>Spring</text>'
+        '</navLabel><content src="c1.xhtml"/></navPoint></navMap></ncx>'
+    )
+    item = '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+    file, whole = io.BytesIO(), io.BytesIO(epub({"c1.xhtml": "<p>Words.</p>"}))
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</manifest>", f"{item}</manifest>".encode()))
+        new.writestr("OPS/toc.ncx", contents)
+    assert described(read("a.epub", file.getvalue())) == ["heading 2 Spring", "body 0 Words."]
+
+
+def test_a_text_box_in_a_word_document(read: Read) -> None:
+    docx = pytest.importorskip("docx")
+    from docx.oxml import parse_xml
+
+    word = docx.Document()
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    box = "<w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>"
+    words = f"<w:p {space}><w:r><w:t>Beside it.</w:t><w:pict>{box}</w:pict></w:r></w:p>"
+    word.element.body.insert(0, parse_xml(words))
+    file = io.BytesIO()
+    word.save(file)
+    assert read("a.docx", file.getvalue()).text == "Beside it.\n\nIn a box."

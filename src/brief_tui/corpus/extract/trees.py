@@ -134,7 +134,10 @@ def parse_html(text: str, name: str) -> Any:
     root = None
     with suppress(etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = html.document_fromstring(_DATA.sub("data:", text).encode("utf-8", "replace"), parser=parser)
-    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+    troubles = {error.type_name for error in parser.error_log}
+    if "ERR_NO_MEMORY" in troubles:
+        raise MemoryError
+    if "ERR_RESOURCE_LIMIT" in troubles:
         what = "is nested deeper than 256 elements, or has a part of more than 10 MB"
         raise SourceError(f"{name} {what}; save its text as .txt.")
     return root
