@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from brief_tui.corpus.library import Library
 from brief_tui.corpus.manifest import FILE_NAME, Manifest
-from brief_tui.corpus.model import Passage, Span
+from brief_tui.corpus.model import Document, Passage, Span
 from brief_tui.errors import BriefError, ManifestError
 from brief_tui.highlights.store import Store
 from brief_tui.trail import stops
@@ -89,7 +89,22 @@ class Coding:
     def _tag(self, codebook: Codebook) -> Tagging:
         from brief_tui.themes.cache import tag_with_cache
 
-        return tag_with_cache(self._cache, codebook, self._index(), tuple(self._library.documents()))
+        while True:
+            documents = tuple(self._library.documents())
+            tagging = tag_with_cache(self._cache, codebook, self._index(), documents)
+            if documents == tuple(self._library.documents()):  # else some were read anew meanwhile
+                return tagging
+
+    def renewed(self, index: Index, documents: Iterable[Document]) -> tuple[Codebook, Tagging]:
+        """What the cues say of documents as they are now, and by which codebook; `take` makes it ours."""
+        from brief_tui.themes.cache import tag_with_cache
+
+        codebook = self.codebook
+        return codebook, tag_with_cache(self._cache, codebook, index, tuple(documents))
+
+    def take(self, codebook: Codebook, tagging: Tagging) -> None:
+        """Take what `renewed` gave; where the codebook is another by now, tags are worked out when asked."""
+        self._tagging = tagging if codebook is self._codebook else None
 
     def tags(self, theme: str | None = None) -> tuple[ThemeTag, ...]:
         """The theme tags of all passages in reading order, or those of one theme; the reader's word wins.

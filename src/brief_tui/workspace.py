@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -18,7 +19,8 @@ from typing import TYPE_CHECKING
 from brief_tui.coding import Coding
 from brief_tui.corpus.library import Library
 from brief_tui.corpus.manifest import Manifest, read_brief
-from brief_tui.corpus.model import PROSE, Brief, Passage
+from brief_tui.corpus.model import PROSE, Brief, Document, Passage
+from brief_tui.corpus.watching import Changes
 from brief_tui.errors import BriefError
 from brief_tui.marks import Marks
 from brief_tui.settings import Places, places
@@ -29,7 +31,20 @@ if TYPE_CHECKING:
     from brief_tui.search.index import Index, Results
     from brief_tui.search.question import Question
     from brief_tui.search.related import Related, RelatedHit
+    from brief_tui.themes.codebook import Codebook
     from brief_tui.themes.tagger import Tagging
+    from brief_tui.themes.tags import ThemeTag
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A brief as it is on disk by now: what `Workspace.renewed` gives to `Workspace.take`."""
+
+    library: Library
+    index: Index
+    codebook: Codebook
+    tagging: Tagging
+
 
 _LARGE = 1_000_000
 """Code points from which an index is built in a process of its own: that takes half a second more."""
@@ -62,7 +77,7 @@ class Workspace:
         self._lock = RLock()  # what is made once and may take long: index, related
         self._index: Index | None = None
         self._related: Related | None = None
-        self._related_by: Tagging | None = None
+        self._related_of: tuple[tuple[Document, ...], tuple[ThemeTag, ...]] | None = None
         self._paths: tuple[Path, ...] = ()
         self._recursive = False
         self._stopped = False
@@ -142,26 +157,31 @@ class Workspace:
         """
         with self._lock:
             if self._index is None:
-                from brief_tui.search.cache import is_current
-                from brief_tui.search.index import Index, Source
-
-                sources = [
-                    Source(
-                        doc=document.id,
-                        digest=document.digest,
-                        title=document.title,
-                        language=document.language,
-                        load=partial(self.library.document, document.id),
-                        name=document.name,
-                        publisher=document.entry.metadata.source,
-                    )
-                    for document in self.library.documents()
-                ]
-                if self.library.apart and not is_current(self.index_folder, sources):
-                    self._build_apart(progress, cancelled)
-                self._index = Index.open(self.index_folder, sources, progress=progress, cancelled=cancelled)
+                self._index = self._index_of(self.library, progress, cancelled)
                 self.marks.attach(self.library.documents())
             return self._index
+
+    def _index_of(
+        self, library: Library, progress: Progress | None, cancelled: Callable[[], bool] | None
+    ) -> Index:
+        from brief_tui.search.cache import is_current
+        from brief_tui.search.index import Index, Source
+
+        sources = [
+            Source(
+                doc=document.id,
+                digest=document.digest,
+                title=document.title,
+                language=document.language,
+                load=partial(library.document, document.id),
+                name=document.name,
+                publisher=document.entry.metadata.source,
+            )
+            for document in library.documents()
+        ]
+        if library.apart and not is_current(self.index_folder, sources):
+            self._build_apart(progress, cancelled)
+        return Index.open(self.index_folder, sources, progress=progress, cancelled=cancelled)
 
     def _build_apart(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
         """Bring a large brief's index in the cache up to date; where that fails, `Index.open` does it."""
@@ -175,6 +195,51 @@ class Workspace:
             progress=progress,
             cancelled=lambda: self._stopped or (cancelled is not None and cancelled()),
         )
+
+    # What changed on disk
+
+    def changes(self) -> Changes:
+        """What is otherwise on disk than it was read; to be asked off the event loop."""
+        found = Changes(changed=self.library.changed())
+        try:
+            now = self._listed()
+        except BriefError:  # brief.toml is being written, say
+            return found
+        before, after = ({entry.id for entry in brief.entries} for brief in (self.brief, now))
+        return Changes(
+            found.changed,
+            tuple(entry.id for entry in now.entries if entry.id not in before),
+            tuple(entry.id for entry in self.brief.entries if entry.id not in after),
+        )
+
+    def _listed(self) -> Brief:
+        """The brief as its folder is now."""
+        there = [path for path in self._paths if path.exists()]
+        return read_brief(there or self._paths or None, recursive=self._recursive)[0]
+
+    def renewed(self) -> Renewed:
+        """The brief as it is on disk now, read, indexed and tagged where it changed.
+
+        To be made off the event loop. This workspace stays as it is until it is told to `take` it.
+
+        Raises:
+            BriefError: there is nothing to read any more, or brief.toml is wrong.
+            children.Cancelled: the workspace was stopped.
+        """
+        library = self.library.renewed(self._listed())
+        had = {document.id: document for document in self.library.documents()}
+        documents = tuple(library.documents())
+        index = self._index_of(library, None, lambda: self._stopped)
+        codebook, tagging = self.coding.renewed(index, documents)
+        self.marks.attach(each for each in documents if had.get(each.id) is not each)
+        return Renewed(library, index, codebook, tagging)
+
+    def take(self, renewed: Renewed) -> None:
+        """Be the brief as it was found to be now; takes no time."""
+        self.brief = renewed.library.brief
+        self.library.become(renewed.library)
+        self._index = renewed.index
+        self.coding.take(renewed.codebook, renewed.tagging)
 
     @property
     def index_folder(self) -> Path:
@@ -250,15 +315,13 @@ class Workspace:
             return ()
         tagging = self.coding.tagging()  # before the lock: it may wait for the index, which needs it
         with self._lock:
-            if self._related is None or self._related_by is None or self._related_by.topics != tagging.topics:
+            documents = tuple(self.library.documents())
+            made_of = (documents, tagging.topics)
+            if self._related is None or self._related_of != made_of:
                 from brief_tui.search.related import Related
 
-                self._related = Related(
-                    tuple(self.library.documents()),
-                    topics=tagging.topic_counts(),
-                    aliases=self.brief.aliases,
-                )
-            self._related_by = tagging
+                self._related = Related(documents, topics=tagging.topic_counts(), aliases=self.brief.aliases)
+            self._related_of = made_of
         related = self._related
         return related.related(passage.doc, passage.number, limit=limit)
 

@@ -11,6 +11,7 @@ from threading import RLock
 from brief_tui.children import Cancelled
 from brief_tui.corpus.loader import load, load_beginning
 from brief_tui.corpus.model import Brief, Document, Entry, Passage, Span
+from brief_tui.corpus.watching import Stamp, stamp
 from brief_tui.errors import BriefError, SourceError
 
 
@@ -31,6 +32,7 @@ class Library:
         self._locks = {entry.id: RLock() for entry in brief.entries}
         self._documents: dict[str, Document | SourceError] = {}
         self._beginnings: dict[str, Document | None] = {}
+        self._stamps: dict[str, Stamp | None] = {}
 
     def document(self, doc: str) -> Document:
         """A document by its id, read once.
@@ -54,6 +56,7 @@ class Library:
     def _load(self, entry: Entry) -> Document | SourceError:
         if self._stopped:
             raise Cancelled
+        self._stamps[entry.id] = stamp(entry.path)  # first: what changes while it is read is noticed
         try:
             return load(
                 entry,
@@ -75,6 +78,53 @@ class Library:
     def stop(self) -> None:
         """Read nothing more: what is being read elsewhere ends with `children.Cancelled`."""
         self._stopped = True
+
+    def changed(self) -> tuple[str, ...]:
+        """Ids of the documents whose text is another on disk than was read; those that are gone are left out.
+
+        A file that was only touched is read once more, and then taken as it is.
+        """
+        found = []
+        for entry in self.brief.entries:
+            had, now = self._documents.get(entry.id), stamp(entry.path)
+            if had is None or now is None or now == self._stamps.get(entry.id):
+                continue
+            if isinstance(had, Document) and self._is_still(had, entry):
+                self._stamps[entry.id] = now
+            else:
+                found.append(entry.id)
+        return tuple(found)
+
+    def _is_still(self, had: Document, entry: Entry) -> bool:
+        from brief_tui.corpus.formats import read_text
+
+        try:
+            return read_text(entry.path).text == had.text
+        except SourceError:
+            return False
+
+    def renewed(self, brief: Brief) -> Library:
+        """A library of the brief as it is now; documents that did not change are not read again."""
+        library = Library(brief, self._cache)
+        library.apart = self.apart
+        for entry in brief.entries:
+            had = self._documents.get(entry.id)
+            known = self._stamps.get(entry.id)
+            if (
+                isinstance(had, Document)
+                and had.entry == entry
+                and brief.language == self.brief.language
+                and known == stamp(entry.path)
+            ):
+                library._documents[entry.id], library._stamps[entry.id] = had, known
+        return library
+
+    def become(self, other: Library) -> None:
+        """Hold what another library holds; takes no time."""
+        self._documents, self._stamps = other._documents, other._stamps
+        self._locks, self._beginnings = other._locks, other._beginnings
+        self.brief = other.brief
+        self.__dict__.pop("_order", None)
 
     def try_document(self, doc: str) -> Document | None:
         """A document by its id, or None where it cannot be read (`trouble` says why) or there is none."""

@@ -94,6 +94,7 @@ READER: tuple[Action, ...] = (
     Action("columns.width", "w", "width", "Text width: narrow, medium, full", DOCUMENTS),
     Action("columns.link", "", "link", "Let the other columns follow the cursor", DOCUMENTS),
     Action("columns.numbers", "", "numbers", "Show or hide line numbers", DOCUMENTS),
+    Action("document.reload", "R,shift+r", "reload", "Reload what changed on disk", DOCUMENTS),
     Action("fold.toggle", "x", "fold", "Fold or unfold boilerplate", DOCUMENTS),
 )
 """What the reading screen does, in the order in which the footer offers it."""

@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
+from textual._context import active_message_pump
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
@@ -69,6 +71,13 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.notify(
                 f"There is no theme {self.settings.theme!r}; choose another in the settings.", markup=False
             )
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen on top, unless one that was left already asks for it (Enter came twice)."""
+        asking = active_message_pump.get(None)
+        if isinstance(asking, Screen) and asking not in self.screen_stack:
+            return AwaitComplete()
+        return super().pop_screen()
 
     def say_error(self, error: BriefError) -> None:
         """Show what went wrong and leave everything usable."""

@@ -79,6 +79,8 @@ def say_where(screen: ReaderScreen) -> None:
     if len(shown) < reading.total:
         which = f"{shown.start + 1}" if len(shown) == 1 else f"{shown.start + 1}–{shown.stop}"
         facts.append(f"{which} of {reading.total}")
+    if offer := _offered(screen):
+        facts.append(offer)
     told = None
     if trail is not None:
         colour = trails.colour_of(screen.painting, trail)
@@ -89,3 +91,22 @@ def say_where(screen: ReaderScreen) -> None:
         column.set_count(
             str(stops) if stops else "", reading.progress(column.place_in_brief, column.document)
         )
+
+
+def _offered(screen: ReaderScreen) -> str:
+    """The words that offer to reload; empty where nothing changed."""
+    changes = screen.changes
+    if not changes:
+        return ""
+    order = {entry.id: at + 1 for at, entry in enumerate(screen.workspace.brief.entries)}
+    parts = []
+    for docs, said in ((changes.changed, "changed on disk"), (changes.removed, "gone from disk")):
+        known = [order[doc] for doc in docs if doc in order]
+        if len(known) == 1:
+            parts.append(f"document {known[0]} {said}")
+        elif known:
+            parts.append(f"{len(known)} documents {said}")
+    if changes.added:
+        many = len(changes.added)
+        parts.append(f"{many} new {'document' if many == 1 else 'documents'}")
+    return f"{', '.join(parts)} · R reloads" if parts else ""

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from brief_tui.corpus.model import Passage
 from brief_tui.corpus.visible import visible
+from brief_tui.corpus.watching import Changes
 from brief_tui.errors import BriefError
 from brief_tui.highlights.model import Highlight
 from brief_tui.settings import Settings
@@ -26,6 +27,7 @@ from brief_tui.tui import (
     moving,
     opening,
     preparing,
+    reloading,
     selecting,
     session,
     trails,
@@ -72,6 +74,7 @@ class ReaderScreen(Screen[object]):
         self.columns = Columns(glyphs, text_width=settings.text_width, justify=settings.justify)
         self.search_panel = SearchPanel(glyphs)
         self.finding = finding.Finding()
+        self.changes: Changes | None = None
         self.elsewhere = Elsewhere(glyphs)
         self.hints = KeyHints()
         self.selection: selecting.Selection | None = None
@@ -100,6 +103,7 @@ class ReaderScreen(Screen[object]):
         marking.show_marks(self)
         self.call_after_refresh(preparing.prepare, self)
         self.set_interval(_OTHERS_EVERY, self._look_for_others)
+        self.set_interval(reloading.LOOK_EVERY, lambda: reloading.look(self))
 
     def on_unmount(self) -> None:
         """Keep the session; what is still being read is wanted no more."""
@@ -189,6 +193,10 @@ class ReaderScreen(Screen[object]):
         self.reading.folded = not self.reading.folded
         arranging.refill(self)
         self.hints.say("boilerplate folded" if self.reading.folded else "boilerplate unfolded")
+
+    def action_reload(self) -> None:
+        """Read again what changed on disk."""
+        reloading.reload(self)
 
     def action_link(self) -> None:
         """Let the other columns follow the cursor, or stay."""
