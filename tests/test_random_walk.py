@@ -98,10 +98,10 @@ def walk(reader: Terminal, keys: int, seed: int) -> None:
             reader.press(rng.choice(known))
         if number % 10 == 0:
             reader.pass_time(0.02)
-        assert reader.child.isalive(), f"ended at key {number} of walk {seed}:\n{reader.text}"
+        assert reader.child.isalive(), f"ended at key {number} of walk {seed}:\n{reader.said}"
     reader.resize(120, 40)
     reader.press("\x11")  # Ctrl+Q works from anywhere
-    assert reader.ended() == 0, reader.text
+    assert reader.ended() == 0, reader.said
     assert reader.is_restored()
     assert not re.search(rb"Traceback|NoMatches|IndexError", reader.raw)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
@@ -27,7 +28,6 @@ class Terminal:
 
     Attributes:
         raw: every byte that the program wrote.
-        screen: what a terminal would show of it.
     """
 
     def __init__(
@@ -49,13 +49,22 @@ class Terminal:
             cwd=None if folder is None else str(folder),
             timeout=PATIENCE,
         )
-        self.raw = b""
-        self.screen = pyte.Screen(columns, lines)
-        self._stream = pyte.ByteStream(self.screen)
+        self.raw = bytearray()
+        self._drawn = 0
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
 
     @property
     def text(self) -> str:
-        return "\n".join(self.screen.display)
+        """What a terminal shows of it; drawn when asked, which costs more than the program's own work."""
+        self._stream.feed(bytes(self.raw[self._drawn :]))
+        self._drawn = len(self.raw)
+        return "\n".join(self._screen.display)
+
+    @property
+    def said(self) -> str:
+        """The last that was written, without its colours and moves: what went wrong, when the program ended."""
+        return re.sub(r"\x1b\[[0-9;?<>=]*[ -/]*[@-~]", "", self.raw[-8000:].decode("utf-8", "replace"))
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Read until something holds; fail with what the screen shows when it does not come about."""
@@ -75,7 +84,6 @@ class Terminal:
         except pexpect.EOF:
             return False
         self.raw += data
-        self._stream.feed(data)
         return True
 
     def press(self, keys: str) -> None:
@@ -83,7 +91,8 @@ class Terminal:
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size; the kernel signals it to the program."""
-        self.screen.resize(lines, columns)
+        _ = self.text  # what came so far was for the former size
+        self._screen.resize(lines, columns)
         self.child.setwinsize(lines, columns)
 
     def pass_time(self, seconds: float) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from brief_tui.corpus import furniture
 from brief_tui.corpus.lines import Unit, unit_blocks
-from brief_tui.corpus.marks import ENOUGH
+from brief_tui.corpus.looks import ENOUGH
 from brief_tui.corpus.model import Kind
 
 _QUIET = frozenset({Kind.BOILERPLATE, Kind.CAPTION})

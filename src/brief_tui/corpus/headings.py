@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from brief_tui.corpus.furniture import pair_key
 from brief_tui.corpus.lines import Unit, unit_blocks
-from brief_tui.corpus.marks import SECTION_NAMES, Looks, Numbering, inline_heading, numbering, section_name
+from brief_tui.corpus.looks import SECTION_NAMES, Looks, Numbering, inline_heading, numbering, section_name
 from brief_tui.corpus.model import Kind
 
 _LONGEST = 18

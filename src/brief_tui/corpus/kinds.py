@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from brief_tui.corpus import apparatus, furniture, headings
 from brief_tui.corpus.lines import MARKER, Unit, is_contents_row, is_drawn, is_table_row
-from brief_tui.corpus.marks import ENOUGH, looks
+from brief_tui.corpus.looks import ENOUGH, looks
 from brief_tui.corpus.model import Kind
 
 _COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t)[ ]*\S")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from brief_tui.corpus.marks import Looks
+from brief_tui.corpus.looks import Looks
 from brief_tui.corpus.model import Kind
 
 MARKER = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from brief_tui.corpus.lines import Unit
-from brief_tui.corpus.marks import SECTION_NAMES, Numbering, as_letter, section_name
+from brief_tui.corpus.looks import SECTION_NAMES, Numbering, as_letter, section_name
 from brief_tui.corpus.model import Kind
 
 # From the outermost style of numbering to the innermost; what has no rank fits anywhere.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from brief_tui.corpus.lines import Unit
-from brief_tui.corpus.marks import numbering
+from brief_tui.corpus.looks import numbering
 from brief_tui.corpus.model import Kind
 
 _DIGITS = re.compile(r"\d+")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from brief_tui.corpus.marks import words
+from brief_tui.corpus.looks import words
 from brief_tui.corpus.model import Kind, Passage, Span
 
 _CLOSERS = "\"'”’»›)\\]}*_"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from brief_tui.corpus.lines import Unit
-from brief_tui.corpus.marks import looks, words
+from brief_tui.corpus.looks import looks, words
 from brief_tui.corpus.model import Kind
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")

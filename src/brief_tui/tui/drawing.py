@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from brief_tui.corpus.model import Kind, Passage
 from brief_tui.tui.flow import Flow, Place
-from brief_tui.tui.marks import Mark, Paint
+from brief_tui.tui.paint import Mark, Paint
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.strips import Piece, fit, pad, painted
 from brief_tui.tui.typeset import Setting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from brief_tui.corpus.model import Document, Passage
-from brief_tui.tui.marks import Painter
+from brief_tui.tui.paint import Painter
 from brief_tui.tui.palette import Glyphs
 
 Marked = Callable[[Document], Iterable[Passage]]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from brief_tui.corpus.model import Document, Passage, Span
-from brief_tui.tui.marks import Mark, Paint
+from brief_tui.tui.paint import Mark, Paint
 
 Key = tuple[str, int]
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from brief_tui.corpus.extract.layout import fold
-from brief_tui.corpus.marks import words
+from brief_tui.corpus.looks import words
 from brief_tui.corpus.visible import visible
 
 _LONGEST = 300

@@ -17,7 +17,7 @@ from brief_tui.corpus.visible import folded, visible
 from brief_tui.trail import Place, Trail
 from brief_tui.tui import trails
 from brief_tui.tui.flow import excerpts
-from brief_tui.tui.marks import Paint
+from brief_tui.tui.paint import Paint
 from brief_tui.tui.painting import Painting
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.reading import Goal, Reading

@@ -17,8 +17,8 @@ from brief_tui.corpus.model import HEADINGS, Document, Kind, Span
 from brief_tui.corpus.visible import folded as on_one_line
 from brief_tui.tui.drawing import Brush, Look, draw_row
 from brief_tui.tui.flow import Flow, Item, Place
-from brief_tui.tui.marks import NOTHING, Painter
 from brief_tui.tui.minimap import Marked, Minimap, all_passages
+from brief_tui.tui.paint import NOTHING, Painter
 from brief_tui.tui.palette import Glyphs, code_colour
 from brief_tui.tui.strips import fit, pad
 
