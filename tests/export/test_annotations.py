@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -59,6 +60,17 @@ ANNOTATION = {
         },
     },
 }
+NOTE = {
+    "type": "object",
+    "required": ["id", "type", "motivation", "body", "target"],
+    "properties": {
+        "id": URN,
+        "type": {"const": "Annotation"},
+        "motivation": {"const": "commenting"},
+        "body": {"type": "array", "minItems": 1, "items": BODY},
+        "target": {"type": "object", "required": ["id", "type"], "not": {"required": ["selector"]}},
+    },
+}
 COLLECTION = {
     "type": "object",
     "required": ["@context", "id", "type", "total"],
@@ -77,7 +89,7 @@ COLLECTION = {
                 "type": {"const": "AnnotationPage"},
                 "partOf": URN,
                 "startIndex": {"const": 0},
-                "items": {"type": "array", "minItems": 1, "items": ANNOTATION},
+                "items": {"type": "array", "minItems": 1, "items": {"oneOf": [ANNOTATION, NOTE]}},
             },
         },
     },
@@ -96,9 +108,11 @@ def collection(request: ExportRequest) -> dict[str, Any]:
 def test_the_collection_is_as_the_recommendation_says(request_: ExportRequest) -> None:
     value = collection(request_)
     items = value["first"]["items"]
-    assert value["total"] == len(items) == 7
-    assert len({item["id"] for item in items}) == 7
-    mark = next(item for item in items if item.get("body", [{}])[-1].get("purpose") == "commenting")
+    assert value["total"] == len(items) == 9
+    assert len({item["id"] for item in items}) == 9
+    notes = [(each["target"]["id"], each["body"][0]["value"]) for each in items[:2]]
+    assert notes == [(value["id"], "All in all."), ("urn:brief-tui:001_a.txt", "A *strong* text.")]
+    mark = next(item for item in items[2:] if item.get("body", [{}])[-1].get("purpose") == "commenting")
     assert [(body["purpose"], body["value"]) for body in mark["body"]] == [
         ("tagging", "trust"),
         ("tagging", "free word"),
@@ -115,4 +129,4 @@ def test_the_collection_is_as_the_recommendation_says(request_: ExportRequest) -
 def test_an_empty_collection_has_no_page(
     request_: ExportRequest, make_document: Callable[..., Document]
 ) -> None:
-    assert collection(narrow(request_, tag="no such tag"))["total"] == 0
+    assert collection(narrow(replace(request_, notes={}), tag="no such tag"))["total"] == 0

@@ -82,6 +82,7 @@ def test_theme_passages_are_not_taken_for_marks(request_: ExportRequest) -> None
     brought = parse_highlights(exported("jsonld", request_), request_.documents)
     by_id = {each.id: each for each in brought.highlights}
     assert set(by_id) == {each.id for each in request_.highlights}
+    assert brought.notes == request_.notes
     for mark in request_.highlights[:3]:
         assert by_id[mark.id] == mark
     assert by_id[request_.highlights[4].id].state is State.ORPHANED

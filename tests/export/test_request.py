@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from brief_tui.corpus.model import Document, Span
+from brief_tui.corpus.model import Document, Kind, Span
 from brief_tui.errors import ExportError
-from brief_tui.export import FORMATS, ExportRequest, Scope, narrow, render
+from brief_tui.export import FORMATS, ExportRequest, Scope, ThemeRow, narrow, render
 from brief_tui.export.citation import cite
-from brief_tui.export.excerpts import excerpts
+from brief_tui.export.excerpts import count, excerpts
 
 
 def test_excerpts_come_in_the_briefs_order_with_what_is_gone_at_the_end(request_: ExportRequest) -> None:
@@ -60,7 +63,11 @@ def test_a_citation_says_what_is_known_in_its_order(
         ({"theme": "trust", "scope": Scope.THEMES}, 1),
         ({"tag": "free word"}, 1),
         ({"doc": "002_b.txt"}, 2),
-        ({"wanted": lambda each: not each.tags, "scope": Scope.HIGHLIGHTS}, 2),
+        ({"words": "TEHRAN conclusions"}, 1),
+        ({"words": "on silence asymmetry"}, 2),
+        ({"words": "help moscow", "scope": Scope.THEMES}, 1),
+        ({"words": "free word of two"}, 1),
+        ({"words": "gone", "doc": "001_a.txt"}, 0),
     ],
 )
 def test_narrowed_to_what_is_asked_for(
@@ -88,3 +95,63 @@ def test_counts_do_not_depend_on_what_is_listed(request_: ExportRequest) -> None
     for name in ("matrix", "cooccurrence"):
         all_of_it = b"".join(render(name, request_))
         assert b"".join(render(name, narrow(request_, scope=Scope.HIGHLIGHTS))) == all_of_it
+
+
+def test_a_pull_quote_is_quoted_with_its_twin_once(
+    make: Callable[..., ExportRequest], make_document: Callable[..., Document]
+) -> None:
+    doc = make_document("Moscow did not come.\n\nMoscow did not come. It had promised to.\n\nMore.")
+    quote = replace(doc.passages[0], kind=Kind.PULLQUOTE, twin=1)
+    doc = replace(doc, passages=(quote, *doc.passages[1:]))
+    rows = [
+        ThemeRow(doc.id, 0, "trust", 0.9, evidence=(Span(0, 6),)),
+        ThemeRow(doc.id, 0, "asym", 1.0, manual=True),
+        ThemeRow(doc.id, 1, "trust", 0.6, evidence=(Span(22, 28),)),
+        ThemeRow(doc.id, 2, "trust", 0.5),
+    ]
+    request = make([doc], [], themes=rows)
+    found = [(each.quotation, [(row.theme, row.score) for row in each.themes]) for each in excerpts(request)]
+    assert found == [
+        ("Moscow did not come. It had promised to.", [("trust", 0.9), ("asym", 1.0)]),
+        ("More.", [("trust", 0.5)]),
+    ]
+    assert count(request) == 2
+
+
+NO_HEAD = {"readwise", "qdc", "codebook-csv", "matrix", "cooccurrence", "csl-json", "bibtex"}
+"""Formats of quotations, codes, counts or references alone."""
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS.keys() - NO_HEAD))
+def test_notes_head_every_export_also_where_nothing_is_marked(
+    make: Callable[..., ExportRequest], make_document: Callable[..., Document], name: str
+) -> None:
+    doc = make_document("Some words.")
+    notes = {"": "The whole", doc.id: "This text", "gone.txt": "That text"}
+    content = b"".join(render(name, make([doc], [], notes=notes)))
+    if name in {"qdpx", "xlsx", "docx"}:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b"".join(map(archive.read, archive.namelist()))
+    for note in notes.values():
+        assert note.encode() in content
+
+
+def test_a_document_with_a_note_alone_is_not_cited(
+    make: Callable[..., ExportRequest], make_document: Callable[..., Document]
+) -> None:
+    doc = make_document("Some words.")
+    assert b"".join(render("bibtex", make([doc], [], notes={doc.id: "A note"}))) == b""
+
+
+def test_each_excerpt_is_told_and_what_is_raised_ends_the_export(request_: ExportRequest) -> None:
+    told: list[None] = []
+    for name in FORMATS.keys() - NO_HEAD - {"json"}:
+        told.clear()
+        b"".join(render(name, replace(request_, advance=lambda: told.append(None))))
+        assert len(told) == count(request_) == 7, name
+
+    def enough() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        b"".join(render("xlsx", replace(request_, advance=enough)))

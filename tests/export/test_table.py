@@ -28,7 +28,12 @@ def read(name: str, request: ExportRequest) -> list[list[str]]:
 def test_one_row_an_excerpt(request_: ExportRequest) -> None:
     header, *rows = read("csv", request_)
     assert tuple(header) == COLUMNS
-    assert len(rows) == 7
+    assert len(rows) == 9
+    notes = [dict(zip(header, row, strict=True)) for row in rows if row[header.index("kind")] == "note"]
+    assert [(each["document"], each["title"], each["note"], each["quotation"]) for each in notes] == [
+        ("", "", "All in all.", ""),
+        ("001_a", "On help", "A *strong* text.", ""),
+    ]
     by_quotation = {row[header.index("quotation")]: dict(zip(header, row, strict=True)) for row in rows}
     bullet = by_quotation["Tehran 🛡️ drew its own conclusions, 安全"]
     assert (bullet["tags"], bullet["note"], bullet["line"], bullet["section"], bullet["state"]) == (

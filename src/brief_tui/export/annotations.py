@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
 
-from brief_tui.export.excerpts import Excerpt, excerpts
+from brief_tui.corpus.model import Document
+from brief_tui.export.excerpts import Excerpt, count, excerpts
 from brief_tui.export.request import ExportRequest
 from brief_tui.export.text import made_id, whole
 from brief_tui.highlights.anchor import selector
@@ -25,9 +27,10 @@ def render(request: ExportRequest) -> Iterator[bytes]:
     """The collection with its only page inside; an empty one has no page."""
     names = ("annotations", request.brief_id)
     collection, page = _urn(made_id(*names)), _urn(made_id(*names, "1"))
-    known = {document.id for document in request.documents}
-    total = len(request.highlights)
-    total += len({(row.doc, row.number) for row in request.listed if row.doc in known})
+    notes = [
+        _note(request, of, text, collection) for of, text in sorted(request.notes.items()) if text.strip()
+    ]
+    total = len(notes) + count(request)
     head: dict[str, object] = {
         "@context": CONTEXT,
         "id": collection,
@@ -42,11 +45,26 @@ def render(request: ExportRequest) -> Iterator[bytes]:
     first = {"id": page, "type": "AnnotationPage", "partOf": collection, "startIndex": 0, "items": []}
     yield _encode(head | {"last": page, "first": first}).removesuffix(b"]}}")
     marks = {each.id: each for each in request.highlights}
+    made = (_annotation(request, excerpt, marks.get(excerpt.id)) for excerpt in excerpts(request))
     separator = b"\n"
-    for excerpt in excerpts(request):
-        yield separator + _encode(_annotation(request, excerpt, marks.get(excerpt.id)))
+    for annotation in chain(notes, made):
+        yield separator + _encode(annotation)
         separator = b",\n"
     yield b"\n]}}\n"
+
+
+def _note(request: ExportRequest, of: str, text: str, collection: str) -> dict[str, Any]:
+    """A note on a document, or on the brief, for which the collection stands."""
+    known = {document.id: document for document in request.documents}
+    target = _source(of, known.get(of)) if of else {"id": collection, "type": "Dataset"}
+    body = {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": "commenting"}
+    return {
+        "id": _urn(made_id("note", request.brief_id, of)),
+        "type": "Annotation",
+        "motivation": "commenting",
+        "body": [body],
+        "target": target,
+    }
 
 
 def _annotation(request: ExportRequest, excerpt: Excerpt, mark: Highlight | None) -> dict[str, Any]:
@@ -72,15 +90,17 @@ def _annotation(request: ExportRequest, excerpt: Excerpt, mark: Highlight | None
         annotation |= {"created": excerpt.created, "modified": excerpt.modified}
     if bodies:
         annotation["body"] = bodies
-    return annotation | {"target": {"source": _source(excerpt), "selector": _selectors(excerpt, mark)}}
+    return annotation | {
+        "target": {"source": _source(excerpt.doc, excerpt.document), "selector": _selectors(excerpt, mark)}
+    }
 
 
-def _source(excerpt: Excerpt) -> dict[str, str]:
-    source = {"id": SOURCE + quote(excerpt.doc, errors="replace"), "type": "Text", "format": "text/plain"}
-    if excerpt.document is not None and excerpt.document.language:
-        source["language"] = excerpt.document.language
-    if excerpt.citation.url:
-        source["via"] = excerpt.citation.url
+def _source(doc: str, document: Document | None) -> dict[str, str]:
+    source = {"id": SOURCE + quote(doc, errors="replace"), "type": "Text", "format": "text/plain"}
+    if document is not None and document.language:
+        source["language"] = document.language
+    if document is not None and document.entry.metadata.url:
+        source["via"] = document.entry.metadata.url
     return source
 
 

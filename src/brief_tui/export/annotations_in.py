@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
@@ -26,15 +26,22 @@ def is_annotations(value: Any) -> bool:
 
 
 def read_annotations(value: Any, documents: Sequence[Document]) -> Imported:
-    """The highlights of a collection, a page, an annotation or a list of them.
+    """The highlights and notes of a collection, a page, an annotation or a list of them.
 
-    Passages of a theme (motivation "classifying") are not the reader's marks and are left.
+    Passages of a theme (motivation "classifying") are not the reader's marks and are left. What comments on a
+    whole document of ours is the note on it; what comments on the collection is the note on the brief.
     """
     shelf = _Shelf(documents)
     found: dict[str, Highlight] = {}
+    notes: dict[str, str] = {}
     skipped: list[str] = []
+    wholes = {_text(each.get("id")): "" for each in _list(value) if isinstance(each, dict)}
     for annotation in _annotations(value):
         if "classifying" in _list(annotation.get("motivation")):
+            continue
+        of = _whole(annotation, wholes)
+        if of is not None:
+            notes[of] = _bodies(annotation)[1]
             continue
         highlight = _highlight(annotation, shelf)
         if highlight is None:
@@ -43,7 +50,16 @@ def read_annotations(value: Any, documents: Sequence[Document]) -> Imported:
             )
         else:
             found[highlight.id] = highlight
-    return Imported(tuple(found.values()), skipped=tuple(skipped))
+    return Imported(tuple(found.values()), notes=notes, skipped=tuple(skipped))
+
+
+def _whole(annotation: dict[str, Any], wholes: Mapping[str, str]) -> str | None:
+    """The id of the document that one of our notes is on, "" for the brief; None for what is no such note."""
+    target = annotation.get("target")
+    iri = _text(target.get("id")) if isinstance(target, dict) else ""
+    if "commenting" not in _list(annotation.get("motivation")) or not iri:
+        return None
+    return wholes.get(iri, unquote(iri.removeprefix(SOURCE)) if iri.startswith(SOURCE) else None)
 
 
 def _annotations(value: Any) -> Iterator[dict[str, Any]]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -68,16 +67,23 @@ class Group(NamedTuple):
     Attributes:
         doc: id of the document.
         document: None where it is not in the brief any more.
+        size: how many excerpts there are; none where only a note on the document is.
         excerpts: in the order of its text, a highlight before the passage it begins with.
     """
 
     doc: str
     document: Document | None
+    size: int
     excerpts: Iterator[Excerpt]
+
+    @property
+    def title(self) -> str:
+        """How a part of an export that holds the group is headed."""
+        return self.document.title if self.document else f"{self.doc} (no longer in the brief)"
 
 
 def groups(request: ExportRequest) -> Iterator[Group]:
-    """The documents that have excerpts, in the brief's order, those that are gone at the end.
+    """The documents that have excerpts or a note, in the brief's order, those that are gone at the end.
 
     Excerpts are made while they are read, so that a long export needs little memory.
     """
@@ -87,12 +93,15 @@ def groups(request: ExportRequest) -> Iterator[Group]:
     themed: dict[str, list[ThemeRow]] = {}
     for row in request.listed:
         themed.setdefault(row.doc, []).append(row)
+    noted = {of for of, text in request.notes.items() if of and text.strip()}
     for document in request.documents:
-        own, rows = marks.pop(document.id, []), themed.pop(document.id, [])
-        if own or rows:
-            yield Group(document.id, document, _of(document, own, rows))
-    for doc in sorted(marks):
-        yield Group(doc, None, (_mark(None, highlight) for highlight in _sorted(marks[doc])))
+        own, passages = marks.pop(document.id, []), _once(document, themed.pop(document.id, []))
+        if own or passages or document.id in noted:
+            made = _of(document, own, passages)
+            yield Group(document.id, document, len(own) + len(passages), _told(request, made))
+    for doc in sorted(marks.keys() | noted.difference(document.id for document in request.documents)):
+        own = _sorted(marks.get(doc, []))
+        yield Group(doc, None, len(own), _told(request, (_mark(None, highlight) for highlight in own)))
 
 
 def excerpts(request: ExportRequest) -> Iterator[Excerpt]:
@@ -101,16 +110,49 @@ def excerpts(request: ExportRequest) -> Iterator[Excerpt]:
         yield from group.excerpts
 
 
-def _of(document: Document, marks: list[Highlight], rows: list[ThemeRow]) -> Iterator[Excerpt]:
-    rows.sort(key=attrgetter("number"))
+def count(request: ExportRequest) -> int:
+    """How many excerpts a request has; none of them is made."""
+    return sum(group.size for group in groups(request))
+
+
+def _told(request: ExportRequest, made: Iterator[Excerpt]) -> Iterator[Excerpt]:
+    for excerpt in made:
+        yield excerpt
+        request.advance()
+
+
+def _once(document: Document, rows: list[ThemeRow]) -> list[tuple[Passage, tuple[ThemeRow, ...]]]:
+    """The passages of theme tags with their tags, in reading order.
+
+    A pull quote says what its twin says, so it is quoted there, once: with the tags of both, of a theme that
+    both have the reader's own, else the stronger.
+    """
+    found: dict[int, dict[str, ThemeRow]] = {}
+    for row in rows:
+        twin = document.passages[row.number].twin
+        if twin is not None:
+            row = replace(row, number=twin, evidence=())  # noqa: PLW2901 - its evidence is in the pull quote
+        themes = found.setdefault(row.number, {})
+        other = themes.get(row.theme)
+        if other is None or (row.manual, row.score, row.evidence) > (
+            other.manual,
+            other.score,
+            other.evidence,
+        ):
+            themes[row.theme] = row
+    return [(document.passages[number], tuple(found[number].values())) for number in sorted(found)]
+
+
+def _of(
+    document: Document, marks: list[Highlight], passages: list[tuple[Passage, tuple[ThemeRow, ...]]]
+) -> Iterator[Excerpt]:
     waiting = _sorted(marks)
     at = 0
-    for number, own in groupby(rows, key=attrgetter("number")):
-        passage = document.passages[number]
+    for passage, rows in passages:
         while at < len(waiting) and waiting[at].start <= passage.start:
             yield _mark(document, waiting[at])
             at += 1
-        yield _passage(document, passage, tuple(own))
+        yield _passage(document, passage, rows)
     for highlight in waiting[at:]:
         yield _mark(document, highlight)
 

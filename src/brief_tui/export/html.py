@@ -61,11 +61,7 @@ def _style(request: ExportRequest) -> str:
 
 def _contents(request: ExportRequest) -> list[tuple[str, int]]:
     """The title of each part of the page with its number of excerpts."""
-    titles = [
-        (group.document.title if group.document else f"{group.doc} (no longer in the brief)", group.excerpts)
-        for group in groups(request)
-    ]
-    return [(title, sum(1 for _ in excerpts)) for title, excerpts in titles]
+    return [(group.title, group.size) for group in groups(request)]
 
 
 def _table(request: ExportRequest) -> list[tuple[str, list[tuple[int, int]]]]:

@@ -28,11 +28,17 @@ def render(request: ExportRequest) -> Iterator[bytes]:
         "notes": dict(request.notes),
     }
     yield _encode(head).removesuffix(b"}")
-    yield from _list("highlights", (asdict(each) for each in request.highlights))
+    yield from _list("highlights", _told(request))
     yield from _list("manual_tags", (asdict(each) for each in request.manual_tags))
     known = {each.id: each for each in request.documents}
     yield from _list("themes", (_theme(known[row.doc], row) for row in request.themes if row.doc in known))
     yield b"\n}\n"
+
+
+def _told(request: ExportRequest) -> Iterator[dict[str, object]]:
+    for each in request.highlights:
+        yield asdict(each)
+        request.advance()
 
 
 def _list(name: str, items: Iterable[dict[str, object]]) -> Iterator[bytes]:

@@ -71,8 +71,7 @@ def _text(request: ExportRequest, frame: bytes) -> Iterator[str | bytes]:
     if note := request.notes.get(""):
         yield _paragraph("Note", note)
     for group in groups(request):
-        title = group.document.title if group.document else f"{group.doc} (no longer in the brief)"
-        yield _paragraph("Heading1", title)
+        yield _paragraph("Heading1", group.title)
         if note := request.notes.get(group.doc):
             yield _paragraph("Note", note)
         for excerpt in group.excerpts:

@@ -53,8 +53,7 @@ def render(request: ExportRequest) -> Iterator[bytes]:
     if note := request.notes.get(""):
         yield f"\n{_block(note)}\n".encode()
     for group in groups(request):
-        title = group.document.title if group.document else f"{group.doc} (no longer in the brief)"
-        yield f"\n## {escape(fold(title))}\n".encode()
+        yield f"\n## {escape(fold(group.title))}\n".encode()
         if note := request.notes.get(group.doc):
             yield f"\n{_block(note)}\n".encode()
         for excerpt in group.excerpts:

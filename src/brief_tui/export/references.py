@@ -29,7 +29,7 @@ def _cited(request: ExportRequest) -> Iterator[tuple[str, Document]]:
     """The documents that have excerpts, each with a key of its own."""
     taken: set[str] = set()
     for group in groups(request):
-        if group.document is not None:
+        if group.document is not None and group.size:
             key = base = _key(group.document)
             number = 1
             while key in taken:

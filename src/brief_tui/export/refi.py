@@ -94,13 +94,16 @@ def _project(request: ExportRequest) -> Iterator[str]:
         yield from _codes(codes, None)
         yield "</Codes>\n</CodeBook>\n"
     by_tag = {code.tag: code.guid for code in codes}
+    found = {group.doc: group.excerpts for group in groups(request)}
+    lost: list[Excerpt] = []
     if request.documents:
         yield "<Sources>\n"
-        found = {group.doc: group.excerpts for group in groups(request)}
         for document in request.documents:
-            yield from _source(request, document, found.get(document.id, iter(())), by_tag)
+            own = found.pop(document.id, iter(()))
+            yield from _source(request, document, own, by_tag, lost)
         yield "</Sources>\n"
-    yield from _notes(request)
+    lost += (excerpt for own in found.values() for excerpt in own)
+    yield from _notes(request, lost)
 
 
 def _codes(codes: Sequence[Code], parent: str | None) -> Iterator[str]:
@@ -117,8 +120,13 @@ def _codes(codes: Sequence[Code], parent: str | None) -> Iterator[str]:
 
 
 def _source(
-    request: ExportRequest, document: Document, excerpts: Iterator[Excerpt], codes: dict[str, str]
+    request: ExportRequest,
+    document: Document,
+    excerpts: Iterator[Excerpt],
+    codes: dict[str, str],
+    lost: list[Excerpt],
 ) -> Iterator[str]:
+    """A document with its selections; what is orphaned is added to `lost`, for the notes."""
     guid = _guid(request, "source", document.id)
     yield "<TextSource" + attributes(
         guid=guid,
@@ -128,15 +136,14 @@ def _source(
         creationDateTime=_when(request.generated),
     )
     yield ">\n"
-    lost: list[str] = []
+    notes = [_guid(request, "note", document.id)] if request.notes.get(document.id, "").strip() else []
     for excerpt in excerpts:
         if excerpt.orphaned:
-            lost.append(_note_id(request, excerpt))
+            lost.append(excerpt)
+            notes.append(_note_id(request, excerpt))
         else:
             yield from _selection(request, excerpt, codes)
-    if request.notes.get(document.id, "").strip():
-        lost.insert(0, _guid(request, "note", document.id))
-    yield from (element("NoteRef", targetGUID=each) for each in lost)
+    yield from (element("NoteRef", targetGUID=each) for each in notes)
     yield "</TextSource>\n"
 
 
@@ -171,26 +178,20 @@ def _note_id(request: ExportRequest, excerpt: Excerpt) -> str:
     return _guid(request, "orphan", excerpt.id)
 
 
-def _notes(request: ExportRequest) -> Iterator[str]:
+def _notes(request: ExportRequest, lost: Sequence[Excerpt]) -> Iterator[str]:
     """Notes on documents and on the brief, and orphaned highlights, which have no place to be selected."""
     known = {document.id for document in request.documents}
     notes: list[tuple[str, str, str]] = []
     loose: list[str] = []
     for of, text in request.notes.items():
-        if text.strip() and (of in known or not of):
-            notes.append(
-                (_guid(request, "note", of), "Note on the brief" if not of else f"Note on {of}", text)
-            )
-            loose += [] if of else [notes[-1][0]]
-    for group in groups(request):
-        for excerpt in group.excerpts:
-            if excerpt.orphaned:
-                tags = "; ".join(request.label(tag) for tag in excerpt.tags) or "none (untagged)"
-                words = f"“{excerpt.quotation}”\n— {excerpt.citation}\nTags: {tags}\n{excerpt.note}"
-                notes.append(
-                    (_note_id(request, excerpt), f"Orphaned highlight: {excerpt.quotation[:60]}", words)
-                )
-                loose += [] if excerpt.doc in known else [notes[-1][0]]
+        if text.strip():
+            notes.append((_guid(request, "note", of), f"Note on {of or 'the brief'}", text))
+            loose += [] if of in known else [notes[-1][0]]
+    for excerpt in lost:
+        tags = "; ".join(request.label(tag) for tag in excerpt.tags) or "none (untagged)"
+        words = f"“{excerpt.quotation}”\n— {excerpt.citation}\nTags: {tags}\n{excerpt.note}"
+        notes.append((_note_id(request, excerpt), f"Orphaned highlight: {excerpt.quotation[:60]}", words))
+        loose += [] if excerpt.doc in known else [notes[-1][0]]
     if notes:
         yield "<Notes>\n"
         for guid, name, text in notes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -78,6 +78,7 @@ class ExportRequest:
         scope: what of it is asked for, in words; empty for all.
         generated: when, UTC in ISO 8601.
         user: who marks, as other programs show it.
+        advance: called after each excerpt that was made, to say how far an export is; what it raises ends it.
     """
 
     brief_id: str
@@ -92,6 +93,7 @@ class ExportRequest:
     scope: str = ""
     generated: str = ""
     user: str = "Reader"
+    advance: Callable[[], None] = field(default=lambda: None, repr=False, compare=False)
 
     @property
     def moment(self) -> datetime:
@@ -111,6 +113,12 @@ class ExportRequest:
         return next((code.name for code in self.codes if code.id == tag), tag)
 
 
+def holds(words: str, *texts: str) -> bool:
+    """Whether each of some words stands somewhere in the texts, as a part of one too; case does not count."""
+    there = "\n".join(texts).casefold()
+    return all(word in there for word in words.casefold().split())
+
+
 def narrow(
     request: ExportRequest,
     *,
@@ -118,7 +126,7 @@ def narrow(
     theme: str | None = None,
     tag: str | None = None,
     doc: str | None = None,
-    wanted: Callable[[Highlight], bool] | None = None,
+    words: str = "",
 ) -> ExportRequest:
     """The part of a request that the reader asks for.
 
@@ -128,30 +136,45 @@ def narrow(
         theme: only excerpts with this theme.
         tag: only highlights with this tag.
         doc: only excerpts of the document with this id.
-        wanted: which highlights, by any other filter.
+        words: only excerpts that have each of these words in their text, note, tags or document's title.
     """
     tags = {each for each in (theme, tag) if each is not None}
     documents = tuple(each for each in request.documents if doc in (None, each.id))
-    ids = {each.id for each in request.documents} if doc is None else {doc}
+    known = {each.id: each for each in request.documents}
+
+    def within(place: str) -> bool:
+        return doc in (None, place)
+
+    def named(place: str) -> str:
+        return known[place].title if place in known else place
+
+    def labels(*found: str) -> Iterator[str]:
+        return (text for each in found for text in (each, request.label(each)))
+
     highlights = [
         each
-        for each in request.highlights
-        if scope is not Scope.THEMES
-        and (doc is None or each.doc in ids)
+        for each in (request.highlights if scope is not Scope.THEMES else ())
+        if within(each.doc)
         and tags <= set(each.tags)
-        and (wanted is None or wanted(each))
+        and (not words or holds(words, named(each.doc), each.exact, each.note, *labels(*each.tags)))
     ]
-    themes = [row for row in request.themes if row.doc in ids and tags <= {row.theme}]
-    marks = [
-        each for each in request.manual_tags if (doc is None or each.doc in ids) and tags <= {each.theme}
+    themes = [
+        row
+        for row in request.themes
+        if row.doc in known
+        and within(row.doc)
+        and tags <= {row.theme}
+        and (
+            not words
+            or holds(words, named(row.doc), known[row.doc].passages[row.number].text, *labels(row.theme))
+        )
     ]
-    notes = {of: note for of, note in request.notes.items() if doc is None or of == doc}
-    words = [
+    said = [
         "" if scope is Scope.BOTH else f"only {scope.value}",
         f"document {documents[0].name if documents else doc}" if doc is not None else "",
         f"theme {request.label(theme)}" if theme is not None else "",
         f"tag {request.label(tag)}" if tag is not None else "",
-        "a filter" if wanted is not None else "",
+        f"with the words {words}" if words else "",
     ]
     return replace(
         request,
@@ -159,7 +182,7 @@ def narrow(
         highlights=highlights,
         themes=themes,
         reading_list=scope is not Scope.HIGHLIGHTS,
-        manual_tags=marks,
-        notes=notes,
-        scope=", ".join(filter(None, words)),
+        manual_tags=[each for each in request.manual_tags if within(each.doc) and tags <= {each.theme}],
+        notes={of: note for of, note in request.notes.items() if within(of)},
+        scope=", ".join(filter(None, said)),
     )

@@ -7,10 +7,13 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from brief_tui.corpus.model import Document
+from brief_tui.export.citation import Citation, cite
 from brief_tui.export.counts import counts, pairs, themes_of
-from brief_tui.export.excerpts import Excerpt, excerpts
+from brief_tui.export.excerpts import Excerpt, excerpts, groups
 from brief_tui.export.markdown import slug
 from brief_tui.export.request import ExportRequest
+from brief_tui.export.text import made_id
 
 COLUMNS = (
     *("id", "kind", "document", "title", "author", "publisher", "date", "url", "section", "page", "line"),
@@ -55,9 +58,30 @@ def row_of(request: ExportRequest, excerpt: Excerpt) -> tuple[str, ...]:
 
 
 def render(request: ExportRequest) -> Iterator[bytes]:
-    """One row an excerpt."""
-    rows = (map(guarded, row_of(request, excerpt)) for excerpt in excerpts(request))
-    return _csv(COLUMNS, rows)
+    """One row an excerpt, and above those of a document or of the brief one with the note on it."""
+    return _csv(COLUMNS, (map(guarded, row) for row in _rows(request)))
+
+
+def _rows(request: ExportRequest) -> Iterator[Sequence[str]]:
+    if note := request.notes.get(""):
+        yield _note(request, "", note)
+    for group in groups(request):
+        if note := request.notes.get(group.doc):
+            yield _note(request, group.doc, note, group.document)
+        for excerpt in group.excerpts:
+            yield row_of(request, excerpt)
+
+
+def _note(request: ExportRequest, doc: str, note: str, document: Document | None = None) -> list[str]:
+    place = cite(document) if document is not None else Citation()
+    known = {
+        "id": made_id("note", request.brief_id, doc),
+        "kind": "note",
+        "document": document.name if document is not None else doc,
+        **{name: getattr(place, name) for name in ("title", "author", "publisher", "date", "url")},
+        "note": note,
+    }
+    return [known.get(name, "") for name in COLUMNS]
 
 
 def render_readwise(request: ExportRequest) -> Iterator[bytes]:
