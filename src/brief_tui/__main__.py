@@ -8,23 +8,39 @@ from pathlib import Path
 from brief_tui.errors import BriefError
 from brief_tui.launch import OPTIONS, is_plain, open_reader
 
+UNFORESEEN = 70
+"""The exit code of a fault of the program's own, as in sysexits.h."""
+
 
 def main() -> None:
     """Run the command line and exit."""
-    args = sys.argv[1:]
+    try:
+        code = _run(sys.argv[1:])
+    except Exception as error:
+        from brief_tui import failures
+        from brief_tui.commands.printing import prepare, say
+        from brief_tui.settings import places
+
+        prepare()
+        say(failures.note(error, places().data))
+        code = UNFORESEEN
+    sys.exit(code)
+
+
+def _run(args: list[str]) -> int:
     if is_plain(args) and sys.stdout.isatty():
         paths = [Path(arg) for arg in args if arg not in OPTIONS]
         try:
-            sys.exit(open_reader(paths, recursive="--recursive" in args, fresh="--fresh" in args))
+            return open_reader(paths, recursive="--recursive" in args, fresh="--fresh" in args)
         except BriefError as error:
             from brief_tui.commands.printing import complain, prepare
 
             prepare()
             complain(error)
-            sys.exit(2)
+            return 2
     from brief_tui.cli import run
 
-    sys.exit(run(args))
+    return run(args)
 
 
 if __name__ == "__main__":

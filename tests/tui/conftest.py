@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
+from brief_tui import failures
 from brief_tui.settings import Settings
 from brief_tui.tui.app import ReaderApp
 from brief_tui.workspace import Workspace
@@ -84,6 +85,9 @@ def reader(shared_cache: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch) 
                 yield app, pilot
         finally:
             workspace.close()
+        # The reader goes on after a fault in background work and tells it: here it fails the test.
+        faults = workspace.places.data / failures.FILE_NAME
+        assert not faults.exists(), faults.read_text("utf-8")
 
     return open_reader
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
 from textual._context import active_message_pump
 from textual.app import App
+from textual.actions import ActionParseResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 
+from textual.timer import Timer
+from textual.worker import WorkerFailed
 from brief_tui.errors import BriefError
+from brief_tui.corpus.visible import visible
 from brief_tui.settings import Settings
 from brief_tui.tui import palette
 from brief_tui.tui.actions import APP, bindings
@@ -23,6 +30,12 @@ from brief_tui.workspace import Workspace
 
 
 def _commands() -> type[Provider]:
+_TELL_AGAIN = 10.0
+"""Seconds after which the same failure is told again."""
+
+_GOES_ON = {Timer._tick.__code__, MessagePump._flush_next_callbacks.__code__}
+"""Where Textual reports what failed and goes on; elsewhere it has ended the widget whose message failed."""
+
     """What the command palette offers, loaded when it is first opened."""
     from brief_tui.tui.commands import ReaderCommands
 
@@ -48,6 +61,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.fresh = fresh
         self.glyphs = palette.glyphs(settings.glyphs)
         for theme in palette.THEMES:
+        self.fatal: Exception | None = None
+        self._told: dict[str, float] = {}
             self.register_theme(theme)
         self.set_keymap(settings.keys)
         # Before anything is drawn: a theme that is set later costs a second reading of all styles.
@@ -93,6 +108,43 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Every action, theme, document and section by name."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder="action, theme, document, section or colours"))
+    # What nobody foresaw
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key stands for; what fails costs a sentence, not the session."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Exception as error:
+            self._say_failure(error)
+            return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Go on after failed work, timers and callbacks; leave where Textual cannot go on."""
+        frames = error.__traceback__
+        if isinstance(error, WorkerFailed):
+            self._say_failure(error.error)
+        elif frames is not None and frames.tb_frame.f_code in _GOES_ON:
+            self._say_failure(error)
+        elif self.is_headless:
+            super()._handle_exception(error)  # for the tests, which raise it
+        else:
+            self.fatal = self.fatal or error
+            self._close_messages_no_wait()
+
+    def _say_failure(self, error: BaseException) -> None:
+        from brief_tui import failures
+
+        told = failures.note(error, self.workspace.places.data)
+        now = time.monotonic()
+        if now - self._told.get(told, -_TELL_AGAIN) >= _TELL_AGAIN:  # it may come with every key
+            self._told[told] = now
+            self.notify(visible(told), severity="error", markup=False, timeout=_TELL_AGAIN)
+
 
     def action_help(self) -> None:
         """Every key."""
@@ -112,10 +164,16 @@ class ReaderApp(App[None], inherit_bindings=False):
 
 
 def run(workspace: Workspace, settings: Settings, *, fresh: bool = False) -> int:
-    """Open the reader and return the exit code."""
+    """Open the reader and return the exit code.
+
+    Raises:
+        Exception: what ended it, where it could not go on.
+    """
     app = ReaderApp(workspace, settings, fresh=fresh)
     try:
         app.run()
     finally:
         workspace.close()
     return app.return_code or 0
+    if app.fatal is not None:
+        raise app.fatal

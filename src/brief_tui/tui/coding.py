@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.worker import get_current_worker
@@ -12,6 +13,7 @@ from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
 from brief_tui.tui import marking, preparing, relating
+from brief_tui.tui.background import hand_over
 
 if TYPE_CHECKING:
     from brief_tui.themes.codebook import Code, Codebook, Cue
@@ -72,7 +74,7 @@ def _work(screen: ReaderScreen, what: Callable[[], str]) -> None:
         except BriefError as raised:
             error = raised
         if not worker.is_cancelled:
-            screen.app.call_from_thread(_done, screen, said, error)
+            hand_over(screen, _done, screen, said, error)
 
     screen.run_worker(work, thread=True, group="codebook")
 
@@ -135,7 +137,7 @@ def _offer_copy(screen: ReaderScreen, change: Change, said: str) -> None:
             return "your copy from before is open, with its own codebook: change it there"
         workspace.coding.revise(change)
         told = visible(f"Your copy is open now; later: brief-tui {workspace.brief.root}")
-        screen.app.call_from_thread(screen.app.notify, told, markup=False, timeout=10)
+        hand_over(screen, partial(screen.app.notify, told, markup=False, timeout=10))
         return said
 
     def answer(wanted: bool | None) -> None:

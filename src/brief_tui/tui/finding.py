@@ -21,6 +21,7 @@ from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError, QueryError
 from brief_tui.trail import Place, Trail
 from brief_tui.tui import arranging, moving, trails
+from brief_tui.tui.background import hand_over
 from brief_tui.tui.flow import Place as Row
 from brief_tui.tui.widgets.searchpanel import Asked, ThemeFacet
 
@@ -104,7 +105,7 @@ def _show_known(screen: ReaderScreen) -> None:
     def work() -> None:
         with suppress(BriefError):
             kept = screen.workspace.marks.store.reading
-            screen.call_later(screen.search_panel.show_known, kept.saved_searches(), kept.searches())
+            hand_over(screen, screen.search_panel.show_known, kept.saved_searches(), kept.searches())
 
     screen.run_worker(work, thread=True, group="searches")
 
@@ -354,9 +355,9 @@ def _change_known(screen: ReaderScreen, change: Callable[[], None]) -> None:
         try:
             change()
         except BriefError as error:
-            screen.call_later(screen.say_error, error)
+            hand_over(screen, screen.say_error, error)
             return
-        _show_known(screen)
+        hand_over(screen, _show_known, screen)
 
     screen.run_worker(work, thread=True, group="searches")
 
@@ -393,4 +394,4 @@ def _say(screen: ReaderScreen, number: int, what: Callable[[], object]) -> None:
         if number == screen.finding.number:
             what()
 
-    screen.call_later(do)
+    hand_over(screen, do)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from brief_tui.children import Cancelled
 from brief_tui.corpus.model import Document
 from brief_tui.tui import arranging, collector
+from brief_tui.tui.background import hand_over
 
 if TYPE_CHECKING:
     from brief_tui.tui.screens.reader import ReaderScreen
@@ -44,7 +45,7 @@ def _read(screen: ReaderScreen, at: int) -> None:
                 document.readable  # noqa: B018 - counted here, not while a key waits
     except Cancelled:
         return
-    screen.app.call_from_thread(_arrived, screen, at, document)
+    hand_over(screen, _arrived, screen, at, document)
 
 
 def _arrived(screen: ReaderScreen, at: int, document: Document | None) -> None:

@@ -10,6 +10,7 @@ from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
 from brief_tui.tui import arranging, collector, marking, relating, session
+from brief_tui.tui.background import hand_over
 from brief_tui.tui.painting import CodeLook
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ def prepare(screen: ReaderScreen) -> None:
 
     def progress(done: int, total: int) -> None:
         if done < total:
-            # Not call_from_thread: the workspace is locked, and the screen may be waiting for it.
-            screen.call_later(_say_progress, screen, f"indexing {done}/{total}")
+            hand_over(screen, _say_progress, screen, f"indexing {done}/{total}")
 
     def work() -> None:
         worker = get_current_worker()
@@ -38,10 +38,10 @@ def prepare(screen: ReaderScreen) -> None:
             return
         except BriefError as error:
             if not worker.is_cancelled:
-                screen.app.call_from_thread(screen.say_error, error)
+                hand_over(screen, screen.say_error, error)
             return
         if not worker.is_cancelled:
-            screen.app.call_from_thread(_prepared, screen, former)
+            hand_over(screen, _prepared, screen, former)
 
     screen.run_worker(work, thread=True, group="prepare", exclusive=True)
 

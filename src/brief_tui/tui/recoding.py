@@ -12,6 +12,7 @@ from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
 from brief_tui.themes import editing
 from brief_tui.themes.codebook import Code, Codebook, Cue, with_code
+from brief_tui.tui.background import hand_over
 from brief_tui.tui.codelines import Empty
 from brief_tui.tui.palette import COLOUR_NAMES
 
@@ -161,10 +162,10 @@ def _suggest(screen: CodebookScreen) -> None:
         counts = {topic.id: len(coding.preview(topic.cues[0])) for topic in found}
     except BriefError as error:
         if not worker.is_cancelled:
-            screen.app.call_from_thread(screen.hints.say, visible(str(error)))
+            hand_over(screen, screen.hints.say, visible(str(error)))
         return
     if not worker.is_cancelled:
-        screen.app.call_from_thread(_suggested, screen, found, counts)
+        hand_over(screen, _suggested, screen, found, counts)
 
 
 def _suggested(screen: CodebookScreen, found: tuple[Code, ...], counts: dict[str, int]) -> None:

@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.tui import collector
+from brief_tui.tui.background import hand_over
 from brief_tui.tui.widgets.elsewhere import Related
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _work_related(screen: ReaderScreen, asked: int) -> None:
         with collector.quiet() if not screen.workspace.is_related else nullcontext():
             found = screen.workspace.related(passage, limit=_RELATED_ASKED)
         if not worker.is_cancelled:
-            screen.app.call_from_thread(_show_related, screen, asked, found)
+            hand_over(screen, _show_related, screen, asked, found)
 
     screen.run_worker(work, thread=True, group="related", exclusive=True)
 

@@ -8,6 +8,7 @@ from brief_tui.children import Cancelled
 from brief_tui.corpus.model import Document
 from brief_tui.errors import BriefError
 from brief_tui.tui import arranging, carrying, finding, marking, preparing, relating
+from brief_tui.tui.background import hand_over
 
 if TYPE_CHECKING:
     from brief_tui.corpus.watching import Changes
@@ -29,7 +30,7 @@ def look(screen: ReaderScreen) -> None:
         except (BriefError, OSError):
             return
         if changes != screen.changes:
-            screen.call_later(_offer, screen, changes)
+            hand_over(screen, _offer, screen, changes)
 
     screen.run_worker(work, thread=True, group="watch", exclusive=True, exit_on_error=False)
 
@@ -53,9 +54,9 @@ def reload(screen: ReaderScreen) -> None:
         except Cancelled:
             return
         except BriefError as error:
-            screen.call_later(_failed, screen, error)
+            hand_over(screen, _failed, screen, error)
             return
-        screen.call_later(_take, screen, renewed, _shifts(had, renewed))
+        hand_over(screen, _take, screen, renewed, _shifts(had, renewed))
 
     screen.run_worker(work, thread=True, group="reload", exclusive=True)
 

@@ -21,6 +21,7 @@ from brief_tui.themes.account import Account
 from brief_tui.themes.codebook import Code, Codebook, Cue
 from brief_tui.themes.tags import Disagreement
 from brief_tui.tui import codelines, recoding
+from brief_tui.tui.background import hand_over
 from brief_tui.tui.codelines import Empty
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.reading import Goal
@@ -124,7 +125,7 @@ class CodebookScreen(Screen["Goal | None"]):
         except BriefError as error:
             told = str(error)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, told)
+            hand_over(self, self._counted, told)
 
     def _counted(self, told: Account | str) -> None:
         if isinstance(told, str):

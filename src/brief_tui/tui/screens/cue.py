@@ -21,6 +21,7 @@ from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError, QueryError
 from brief_tui.themes.codebook import Code, Cue
 from brief_tui.themes.tags import THRESHOLD
+from brief_tui.tui.background import hand_over
 from brief_tui.tui.codelines import passage_line
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.widgets.linelist import Line, LineList, text_line
@@ -187,7 +188,7 @@ class CueScreen(ModalScreen[Cue | None]):
             except BriefError as error:
                 found = str(error)
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._tried, cue, found)
+                hand_over(self, self._tried, cue, found)
 
         self.run_worker(work, thread=True, group="cue", exclusive=True)
 

@@ -20,6 +20,7 @@ from brief_tui.errors import BriefError
 from brief_tui.export.registry import FORMATS, Format
 from brief_tui.export.request import ExportRequest, Scope, narrow
 from brief_tui.export.write import file_name, write
+from brief_tui.tui.background import hand_over
 from brief_tui.tui.strips import Piece, fit
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
 from brief_tui.workspace import Workspace
@@ -125,10 +126,10 @@ class ExportScreen(ModalScreen[None]):
             request = self.workspace.export_request()
         except BriefError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self.say, str(error))
+                hand_over(self, self.say, str(error))
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._gathered, request)
+            hand_over(self, self._gathered, request)
 
     def _gathered(self, request: ExportRequest) -> None:
         self._request = request
@@ -188,7 +189,7 @@ class ExportScreen(ModalScreen[None]):
             except BriefError as error:
                 text, said = str(error), ""
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._preview_ready, text, said)
+                hand_over(self, self._preview_ready, text, said)
 
         self.run_worker(work, thread=True, group="export-preview", exclusive=True)
 
@@ -214,9 +215,9 @@ class ExportScreen(ModalScreen[None]):
             try:
                 write(form.render(what.of(request)), target, force=force)
             except BriefError as error:
-                self.app.call_from_thread(self.say, str(error))
+                hand_over(self, self.say, str(error))
                 return
-            self.app.call_from_thread(self._written, target)
+            hand_over(self, self._written, target)
 
         self.run_worker(work, thread=True, group="export-write", exclusive=True)
 

@@ -18,6 +18,7 @@ from brief_tui.errors import BriefError
 from brief_tui.overview import Overview, survey
 from brief_tui.trail import Place
 from brief_tui.tui import trails
+from brief_tui.tui.background import hand_over
 from brief_tui.tui.heatcells import Head
 from brief_tui.tui.painting import Painting
 from brief_tui.tui.palette import Glyphs
@@ -98,10 +99,10 @@ class OverviewScreen(Screen["Goal | None"]):
             )
         except BriefError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self.detail.say, visible(str(error)))
+                hand_over(self, self.detail.say, visible(str(error)))
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, overview)
+            hand_over(self, self._counted, overview)
 
     def _counted(self, overview: Overview) -> None:
         self.overview = overview

@@ -1,0 +1,70 @@
+"""What nobody foresaw: the reader goes on and says where the details are."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from brief_tui import failures
+from brief_tui.errors import BriefError
+from brief_tui.search.index import Index
+from brief_tui.tui import finding
+from brief_tui.tui.background import hand_over
+
+from .conftest import Opener, Settle, on_screen
+
+
+async def test_the_reader_goes_on_after_faults_in_work_actions_timers_and_what_threads_bring(
+    reader: Opener, settle: Settle, private_places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = private_places / "data" / failures.FILE_NAME
+
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("a \x1b[31mfault")
+
+    async with reader() as (app, pilot):
+        assert not log.exists()
+        with monkeypatch.context() as broken:  # work in a thread
+            broken.setattr(Index, "search", fail)
+            await pilot.press("slash", *"iran")
+            await settle(pilot)
+            assert app.is_running
+        told = " ".join(each.message for each in app._notifications)
+        assert "went wrong inside the program (KeyError)" in told
+        assert str(log) in told
+        await pilot.press("escape")
+        with monkeypatch.context() as broken:  # an action
+            broken.setattr(finding, "open_panel", fail)
+            await pilot.press("slash")
+        app.screen.set_timer(0.001, fail)
+        hand_over(app.screen, fail)
+        await pilot.pause(0.05)
+        await pilot.press("j", "slash", *"iran", "enter")
+        await settle(pilot)
+        assert app.is_running
+        assert "/iran " in on_screen(app)  # it is walked: searching works again
+        kept = log.read_text("utf-8")
+        assert kept.count("Traceback") >= 4
+        assert stat.S_IMODE(log.stat().st_mode) == 0o600
+        log.unlink()
+
+
+def test_details_are_kept_in_a_bounded_file_and_a_foreseen_error_speaks_for_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    assert failures.note(BriefError("Do this."), folder) == "Do this."
+    assert not folder.exists()
+    for number in range(40):
+        failures.note(ValueError(f"{number} \ud800" + "x" * 20_000), folder)
+    log = folder / failures.FILE_NAME
+    assert 100_000 < log.stat().st_size <= failures.SIZE_LIMIT
+    assert "39 \\ud800" in log.read_text("utf-8")
+    assert [each.name for each in folder.iterdir()] == [failures.FILE_NAME]
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.chmod(0o500)
+    log.chmod(0o400)
+    try:
+        assert str(log) in failures.note(ValueError(), folder)  # whether or not it can be written (root can)
+    finally:
+        folder.chmod(0o700)
