@@ -1,11 +1,12 @@
-"""Write docs/reference.md: every command, key and setting, from the program itself.
+"""Write docs/reference.md and the man page: every command, key and setting, from the program itself.
 
-python docs/reference.py            writes it
-python docs/reference.py --check    fails when it is not what the program says
+python docs/reference.py            writes them
+python docs/reference.py --check    fails when they are not what the program says
 """
 
 from __future__ import annotations
 
+import runpy
 import sys
 from itertools import groupby
 from pathlib import Path
@@ -32,10 +33,9 @@ def commands() -> str:
     with program.make_context("brief-tui", [], **size) as top:
         parts.append(_help(program, top))
         for name in program.list_commands(top):
-            command = program.get_command(top, name)
-            if command is not None and not command.hidden:
-                with command.make_context(name, [], parent=top, **size) as context:
-                    parts.append(f"### brief-tui {name}\n\n{_help(command, context)}")
+            command = program.commands[name]
+            with command.make_context(name, [], parent=top, **size) as context:
+                parts.append(f"### brief-tui {name}\n\n{_help(command, context)}")
     return "\n".join(parts)
 
 
@@ -73,7 +73,9 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    if "--check" in sys.argv[1:]:
-        current = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
-        sys.exit(0 if current == page() else f"{TARGET} is out of date; run: python docs/reference.py")
-    TARGET.write_text(page(), encoding="utf-8")
+    manual = runpy.run_path(str(TARGET.with_name("manual.py")))
+    for target, made in ((TARGET, page()), (manual["TARGET"], manual["page"]())):
+        if "--check" not in sys.argv[1:]:
+            target.write_text(made, encoding="utf-8")
+        elif not target.exists() or target.read_text(encoding="utf-8") != made:
+            sys.exit(f"{target} is out of date; run: python docs/reference.py")

@@ -28,9 +28,7 @@ def blocks(language: str, text: str = README) -> list[str]:
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
-    for name, command in program.commands.items():
-        if not command.hidden:
-            yield name, command
+    yield from program.commands.items()
 
 
 def test_two_commands_of_one_line_set_everything_up() -> None:
@@ -54,7 +52,7 @@ def test_every_command_is_in_the_readme(name: str) -> None:
     sorted(
         {
             name
-            for command in program.commands.values()
+            for command in (*program.commands.values(), program.reader)
             for option in command.params
             if isinstance(option, click.Option)
             for name in option.opts
@@ -81,8 +79,9 @@ def test_every_key_of_selecting_is_in_the_readme() -> None:
         assert f"`{shown_keys(action.keys).split()[0]}`" in while_selecting, action.label
 
 
-def test_the_reference_is_what_the_program_says() -> None:
-    made = runpy.run_path(str(ROOT / "docs" / "reference.py"))
+@pytest.mark.parametrize("script", ["reference.py", "manual.py"])
+def test_the_reference_is_what_the_program_says(script: str) -> None:
+    made = runpy.run_path(str(ROOT / "docs" / script))
     assert made["TARGET"].read_text(encoding="utf-8") == made["page"](), "run: python docs/reference.py"
 
 

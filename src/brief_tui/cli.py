@@ -10,20 +10,19 @@ from pathlib import Path
 import click
 
 from brief_tui import __version__
-from brief_tui.commands import marks, reading, upkeep
+from brief_tui.commands import completing, marks, reading, upkeep
 from brief_tui.commands.common import brief_argument, recursive_option
 from brief_tui.commands.printing import complain, prepare
+from brief_tui.commands.program import Program
 from brief_tui.errors import BriefError
 from brief_tui.launch import open_reader
 
 WRONG = 2
 INTERRUPTED = 130
 
-_READER = "(reader)"  # its command has no name that a folder could have by chance
-
 
 def run(args: Sequence[str]) -> int:
-    """Run a command line.
+    """Run a command line, or complete one where the shell's script asks.
 
     Args:
         args: without the program's name. What does not begin with a command opens the reader.
@@ -32,13 +31,9 @@ def run(args: Sequence[str]) -> int:
         The exit code: 0 done; 1 nothing found; 2 wrong usage or unreadable input; 130 interrupted.
     """
     prepare()
-    first = next((arg for arg in args if not arg.startswith("-")), None)
-    if first not in main.commands and not {"--help", "--version", "-h"} & set(args[:1]):
-        args = [_READER, *args]
     try:
-        # Not main.main(): it would end the program with 1 when the reader of a pipe has enough.
-        with main.make_context("brief-tui", list(args)) as context:
-            code = int(main.invoke(context) or 0)
+        asked = os.environ.get(completing.VARIABLE)
+        code = completing.answer(main, asked) if asked else _invoke(args)
         sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -57,47 +52,58 @@ def run(args: Sequence[str]) -> int:
     return code
 
 
+def _invoke(args: Sequence[str]) -> int:
+    first = next((arg for arg in args if not arg.startswith("-")), None)
+    is_command = first in main.commands or {"--help", "--version", "-h"} & set(args[:1])
+    program: click.Command = main if is_command else read
+    # Not program.main(): it would end the program with 1 when the reader of a pipe has enough.
+    with program.make_context("brief-tui", list(args)) as context:
+        return int(program.invoke(context) or 0)
+
+
 def _drop_output() -> None:
     """Let what is still buffered go nowhere, so that the end of the program has nothing to say."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@click.command(context_settings=_HELP)
+@brief_argument
+@recursive_option
+@click.option("--fresh", is_flag=True, help="Do not restore the last session.")
+def read(brief: tuple[Path, ...], recursive: bool, fresh: bool) -> int:
+    """Open the reader on a folder or files; without any, on the five sources that come with the program."""
+    return open_reader(brief, recursive=recursive, fresh=fresh)
+
+
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="[BRIEF] | COMMAND …"
+    cls=Program,
+    reader=read,
+    context_settings=_HELP,
+    subcommand_metavar="[BRIEF] | COMMAND …",
 )
 @click.version_option(__version__, prog_name="brief-tui")
 def main() -> None:
     """Read several sources on one subject against each other, offline.
 
-    BRIEF is a folder or files; without it, the brief that comes with the program. A folder named like a
+    BRIEF is a folder or files; without it, the five sources that come with the program. A folder named like a
     command is written with its path: ./search
 
-    Without a command the reader opens: with --fresh it does not restore the last session, with --recursive it
-    reads subfolders too.
+    \b
+      brief-tui                        open the reader on the five sources
+      brief-tui my-folder              open it on your own texts
+      brief-tui search 'guarantee*'    ask without opening it
+      brief-tui export --format html   take your highlights away
+
+    In the reader ? lists every key. 'brief-tui COMMAND --help' says more of a command.
     """
 
 
-@main.command(name=_READER, hidden=True)
-@brief_argument
-@recursive_option
-@click.option("--fresh", is_flag=True, help="Do not restore the last session.")
-def read(brief: tuple[Path, ...], recursive: bool, fresh: bool) -> int:
-    """Open the reader."""
-    return open_reader(brief, recursive=recursive, fresh=fresh)
-
-
-for _command in (
-    reading.passages,
-    reading.themes,
-    reading.search,
-    reading.related,
-    marks.highlights,
-    marks.highlight,
-    marks.unhighlight,
-    marks.import_,
-    marks.export,
-    upkeep.index,
-    upkeep.info,
-    upkeep.config,
-):
-    main.add_command(_command)
+main.add_section("Ask the sources", [reading.passages, reading.search, reading.related, reading.themes])
+main.add_section(
+    "Keep and take away",
+    [marks.highlights, marks.highlight, marks.unhighlight, marks.export, marks.import_],
+)
+main.add_section("The program itself", [upkeep.index, upkeep.info, upkeep.config, completing.completion])

@@ -14,7 +14,7 @@ COMMANDS = frozenset(
     {
         *("passages", "themes", "search", "related"),
         *("highlights", "highlight", "unhighlight", "import", "export"),
-        *("index", "info", "config"),
+        *("index", "info", "config", "completion"),
     }
 )
 

@@ -17,9 +17,9 @@ WINDOW = "command line"
 
 brief_argument = click.argument("brief", nargs=-1, type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Write one JSON array to standard output.")
-recursive_option = click.option("--recursive", is_flag=True, help="Read subfolders too.")
+recursive_option = click.option("--recursive", is_flag=True, help="Read subfolders of BRIEF too.")
 limit_option = click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Rows at most."
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="Rows at most."
 )
 
 

@@ -14,6 +14,7 @@ from brief_tui.commands.common import (
     recursive_option,
     say_all,
 )
+from brief_tui.commands.completing import complete_document, complete_format, complete_theme
 from brief_tui.commands.printing import Row, print_bytes, print_rows, say
 from brief_tui.corpus.manifest import FILE_NAME
 from brief_tui.corpus.visible import visible
@@ -26,7 +27,10 @@ _JSON = re.compile(rb"(\xef\xbb\xbf)?\s*(\[\s*)?\{")
 @json_option
 @recursive_option
 def highlights(brief: tuple[Path, ...], as_json: bool, recursive: bool) -> None:
-    """Print the highlights."""
+    """Print your highlights.
+
+    Each with its id, place, tags and, in brackets, whether it moved or is lost since its document changed.
+    """
     from brief_tui.rows import highlight_row
 
     workspace = open_workspace(brief, recursive=recursive, readable=False)
@@ -36,11 +40,18 @@ def highlights(brief: tuple[Path, ...], as_json: bool, recursive: bool) -> None:
 
 
 @click.command()
-@click.argument("place", metavar="DOC:START-END | DOC")
+@click.argument("place", metavar="DOC:START-END|DOC", shell_complete=complete_document)
 @brief_argument
-@click.option("--quote", help="Mark these words of DOC instead of a range of code points.")
-@click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
-@click.option("--note", default="", help="A note.")
+@click.option("--quote", metavar="WORDS", help="Mark these words of DOC, wherever its lines break.")
+@click.option(
+    "--tag",
+    "tags",
+    metavar="TAG",
+    multiple=True,
+    shell_complete=complete_theme,
+    help="A theme's id or a word of your own; may be given again.",
+)
+@click.option("--note", metavar="TEXT", default="", help="A note of your own.")
 @json_option
 @recursive_option
 def highlight(
@@ -52,9 +63,14 @@ def highlight(
     as_json: bool,
     recursive: bool,
 ) -> None:
-    """Mark a highlight.
+    """Mark a passage or some words as a highlight.
 
-    It is printed once it is kept. START and END are code points of the document's text, END exclusive.
+    DOC is a document's name or its beginning. START and END are code points of its text, as --json prints
+    them, END exclusive. The highlight is printed once it is kept.
+
+    \b
+      brief-tui highlight 003:120-245 --tag asymmetry
+      brief-tui highlight 003 --quote 'no mutual defense' --note 'Compare 001.'
     """
     from brief_tui.rows import highlight_row
 
@@ -73,7 +89,7 @@ def highlight(
 def unhighlight(highlight_id: str, brief: tuple[Path, ...], recursive: bool) -> None:
     """Remove a highlight.
 
-    ID is its id, or the beginning of it, as `brief-tui highlights` prints it.
+    ID is its id, or the beginning of it, as 'brief-tui highlights' prints it.
     """
     workspace = open_workspace(brief, recursive=recursive, readable=False)
     click.echo(f"removed {workspace.marks.store.remove(highlight_id).id}")
@@ -86,11 +102,11 @@ def unhighlight(highlight_id: str, brief: tuple[Path, ...], recursive: bool) -> 
 def import_(file: Path, brief: tuple[Path, ...], recursive: bool) -> None:
     """Take in highlights or a codebook.
 
-    FILE is, by its form: a json or jsonld export of brief-tui, or a W3C Web Annotation collection of another
-    program; or a codebook: a brief.toml, REFI-QDA (.qdc), the CSV of Taguette, QualCoder's list of codes.
+    FILE is known by its form. Highlights: a json or jsonld export of brief-tui, or W3C Web Annotations of
+    another program. A codebook: a brief.toml, a REFI-QDA .qdc, the CSV of Taguette or of QualCoder.
 
     What is there already is not taken twice; of two states of one highlight the newer wins. Codes are added
-    to brief.toml; those of the default brief to your own copy of it.
+    to brief.toml; those for the five sources to your own copy of them.
     """
     workspace = open_workspace(brief, recursive=recursive)
     if _holds_json(file):
@@ -121,20 +137,30 @@ def _holds_json(file: Path) -> bool:
 @click.command()
 @brief_argument
 @click.option(
-    "--format", "form", default="markdown", show_default=True, help="The format; 'list' shows them."
+    "--format",
+    "form",
+    metavar="FORMAT",
+    default="markdown",
+    show_default=True,
+    shell_complete=complete_format,
+    help="The format; 'list' shows them all.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, allow_dash=True),
-    help="The file; - for standard output.",
+    help="The file, - for standard output; without it, one named after the brief.",
 )
 @click.option(
-    "--scope", type=click.Choice(["highlights", "themes", "both"]), default="highlights", show_default=True
+    "--scope",
+    type=click.Choice(["highlights", "themes", "both"]),
+    default="highlights",
+    show_default=True,
+    help="What to take: your highlights, the themes' passages, or both.",
 )
-@click.option("--theme", help="Only this theme, by its id.")
-@click.option("--tag", help="Only highlights with this tag.")
-@click.option("--doc", help="Only this document.")
+@click.option("--theme", metavar="ID", shell_complete=complete_theme, help="Only this theme, by its id.")
+@click.option("--tag", metavar="TAG", shell_complete=complete_theme, help="Only highlights with this tag.")
+@click.option("--doc", metavar="DOC", shell_complete=complete_document, help="Only this document.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @recursive_option
 def export(
@@ -148,10 +174,14 @@ def export(
     force: bool,
     recursive: bool,
 ) -> None:
-    """Write excerpts for other programs.
+    """Write excerpts with their citations for other programs.
 
-    Excerpts are your highlights, or the passages of the themes, or both (--scope). The file is written whole
-    or not at all, and never over a file that is there unless --force says so.
+    The file is written whole or not at all, and never over one that is there unless --force says so.
+
+    \b
+      brief-tui export --format list
+      brief-tui export --format html --scope both -o brief.html
+      brief-tui export my-folder --format csv --theme shortage -o - | head
     """
     from brief_tui.export.registry import FORMATS, render
     from brief_tui.export.request import Scope, narrow

@@ -18,6 +18,7 @@ from brief_tui.commands.common import (
     recursive_option,
     say_all,
 )
+from brief_tui.commands.completing import complete_theme
 from brief_tui.commands.printing import print_rows
 from brief_tui.corpus.visible import folded
 
@@ -30,9 +31,13 @@ if TYPE_CHECKING:
 @json_option
 @recursive_option
 def passages(brief: tuple[Path, ...], as_json: bool, recursive: bool) -> None:
-    """Print every passage.
+    """Print every passage in reading order.
 
-    Each with its place, kind and section, in reading order.
+    A passage is a paragraph, a list's item, a heading and so on; each has its place (DOC:LINE), section and
+    kind.
+
+    \b
+      brief-tui passages my-folder --json | jq -r '.[].text'
     """
     from brief_tui.rows import passage_row
 
@@ -44,20 +49,25 @@ def passages(brief: tuple[Path, ...], as_json: bool, recursive: bool) -> None:
 
 @click.command()
 @brief_argument
-@click.option("--theme", help="Only this theme, by its id.")
+@click.option("--theme", metavar="ID", shell_complete=complete_theme, help="Only this theme, by its id.")
 @click.option(
     "--disagreements",
     is_flag=True,
-    help="Only where you decided otherwise than the cues; for people, with each cue's precision and recall.",
+    help="Only where you decided otherwise than the cues, and how often each cue was right.",
 )
 @json_option
 @recursive_option
 def themes(
     brief: tuple[Path, ...], theme: str | None, disagreements: bool, as_json: bool, recursive: bool
 ) -> None:
-    """Print the themes' passages.
+    """Print the passages of each theme.
 
-    Each with its score and the evidence for it; a passage with two themes is printed twice.
+    Each has its score (0.5 to 1) and, with --json, the evidence: the words that made the theme's cues match.
+    A passage with two themes is printed twice. What you added or removed in the reader wins over the cues.
+
+    \b
+      brief-tui themes --theme asymmetry
+      brief-tui themes my-folder --disagreements
     """
     from brief_tui.rows import disagreement_row, theme_row
 
@@ -97,16 +107,23 @@ def _percent(share: float | None) -> str:
 @click.argument("query")
 @brief_argument
 @limit_option
-@click.option("--aliases", is_flag=True, help="Count the names of one thing in brief.toml as one word.")
+@click.option(
+    "--aliases", is_flag=True, help="Count what brief.toml lists as names of one thing as one word."
+)
 @json_option
 @recursive_option
 def search(
     query: str, brief: tuple[Path, ...], limit: int, aliases: bool, as_json: bool, recursive: bool
 ) -> int:
-    """Search all documents.
+    """Search all documents, the best passages first.
 
-    The best passages come first. QUERY is words, a "phrase", wild*, (a OR b) NEAR/5 c, theme:ID and more.
-    Ends with 1 where nothing is found.
+    QUERY is words, which are all wanted, a "phrase", wild*, fuzzy~, a NEAR/5 b, AND OR NOT -word ( ), and
+    fields: doc: source: section: kind: theme: topic: tag: note:. Quote it for the shell. Ends with 1 where
+    nothing is found.
+
+    \b
+      brief-tui search '"mutual defense" OR guarantee*'
+      brief-tui search 'theme:asymmetry (drone* NEAR/8 supply)' --json
     """
     from brief_tui.rows import hit_row
 
@@ -125,10 +142,13 @@ def search(
 @json_option
 @recursive_option
 def related(place: str, brief: tuple[Path, ...], limit: int, as_json: bool, recursive: bool) -> int:
-    """Print what others say on a passage.
+    """Print what other documents say on a passage, best first.
 
-    Passages of the other documents on the same matter, best first. DOC:LINE is a document, or the beginning
-    of its name, and a line of the passage: 003:44. Ends with 1 where nothing is found.
+    DOC:LINE is a document's name, or its beginning, and a line of the passage. Each passage has its score (0
+    to 1) and why it was found. Ends with 1 where nothing is found.
+
+    \b
+      brief-tui related 003:44
     """
     from brief_tui.rows import related_row
     from brief_tui.settings import read_settings

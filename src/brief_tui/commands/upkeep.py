@@ -17,7 +17,10 @@ from brief_tui.settings import places, read_settings, write_template
 @brief_argument
 @recursive_option
 def index(brief: tuple[Path, ...], recursive: bool) -> None:
-    """Build the search index."""
+    """Build the search index now.
+
+    The reader and the commands build it when they need it; this is to have it ready.
+    """
     workspace = open_workspace(brief, recursive=recursive)
     total = len(workspace.brief.entries)
     with click.progressbar(length=total, label="indexing", file=sys.stderr) as bar:
@@ -30,7 +33,7 @@ def index(brief: tuple[Path, ...], recursive: bool) -> None:
 @brief_argument
 @recursive_option
 def info(brief: tuple[Path, ...], recursive: bool) -> None:
-    """Say where the brief's files lie."""
+    """Say where a brief's documents, highlights and index lie."""
     workspace = open_workspace(brief, recursive=recursive, readable=False)
     for name, value in (
         ("brief", workspace.brief.title),
@@ -46,11 +49,11 @@ def info(brief: tuple[Path, ...], recursive: bool) -> None:
 
 
 @click.command()
-@click.option("--init", is_flag=True, help="Write a settings file to start from.")
+@click.option("--init", is_flag=True, help="Write a settings file to start from, and print where it is.")
 @click.option("--path", "show_path", is_flag=True, help="Print where the settings file is.")
 @click.option("--show", is_flag=True, help="Print the settings in force (the default).")
 def config(init: bool, show_path: bool, show: bool) -> None:
-    """Show the settings, or write a file of them."""
+    """Show the settings, or write a file of them to edit."""
     path = places().settings
     if init:
         write_template(path)

@@ -1,0 +1,93 @@
+"""What Tab offers, asked as the shells' scripts ask."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Offer = Callable[..., list[str]]
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Offer:
+    """Gives what is offered after some words, the last of which is being typed."""
+
+    def ask(*words: str) -> list[str]:
+        from brief_tui.cli import run
+
+        monkeypatch.setenv("_BRIEF_TUI_COMPLETE", "bash_complete")
+        monkeypatch.setenv("COMP_WORDS", "\n".join(["brief-tui", *words]))
+        monkeypatch.setenv("COMP_CWORD", str(len(words)))
+        assert run([]) == 0
+        return capsys.readouterr().out.splitlines()
+
+    return ask
+
+
+def test_commands_and_paths_and_the_readers_options(offered: Offer) -> None:
+    first = offered("")
+    assert first[0] == "file,"
+    assert {"plain,search", "plain,themes", "plain,completion"} < set(first)
+    assert "plain,highlights" not in offered("s")
+    assert "plain,search" not in offered("folder", "")
+    assert offered("--fr")[1:] == ["plain,--fresh"]
+    assert {"plain,--fresh", "plain,--recursive"} < set(offered("folder", "--"))
+    assert "plain,--fresh" not in offered("search", "word", "--")
+
+
+def test_what_the_brief_has(offered: Offer, tmp_path: Path) -> None:
+    assert offered("themes", "--theme", "") == [
+        f"plain,{theme}" for theme in ("trust_erosion", "asymmetry", "hedging_china")
+    ]
+    assert [each[:9] for each in offered("export", "--doc", "00")] == [f"plain,00{at}" for at in range(5)]
+    assert offered("export", "--format", "bib") == ["plain,bibtex"]
+    (tmp_path / "brief.toml").write_text('[[theme]]\nid = "grain"\nname = "Grain"\ncues = ["grain"]\n')
+    for name in ("plain.txt", "es\x1b]0;cape.txt", "line\nbreak.txt"):
+        (tmp_path / name).write_text("Grain.", encoding="utf-8")
+    assert offered("themes", str(tmp_path), "--theme", "") == ["plain,grain"]
+    assert offered("export", str(tmp_path), "--doc", "") == ["plain,plain"]
+
+
+def test_what_cannot_be_read_offers_nothing(offered: Offer, tmp_path: Path) -> None:
+    for brief in (str(tmp_path), str(tmp_path / "nowhere")):
+        assert offered("themes", brief, "--theme", "") == [""]
+        assert offered("export", brief, "--doc", "") == [""]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_is_one_that_its_shell_reads(shell: str, tmp_path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "brief_tui", "completion", shell], capture_output=True, text=True, check=True
+    ).stdout
+    assert f"_BRIEF_TUI_COMPLETE={shell}_complete" in made
+    if shutil.which(shell):
+        script = tmp_path / "script"
+        script.write_text(made)
+        subprocess.run([shell, "-n", str(script)], check=True)
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")
+def test_bash_completes_a_theme(tmp_path: Path) -> None:
+    program = tmp_path / "brief-tui"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m brief_tui "$@"\n')
+    program.chmod(0o700)
+    ask = """
+    source <(brief-tui completion bash)
+    COMP_WORDS=(brief-tui themes --theme hed); COMP_CWORD=3; COMP_LINE="${COMP_WORDS[*]}"
+    _brief_tui_completion brief-tui
+    printf '%s\\n' "${COMPREPLY[@]}"
+    """
+    done = subprocess.run(
+        ["bash", "-c", ask],
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "hedging_china\n"
