@@ -63,7 +63,7 @@ class Terminal:
 
     @property
     def said(self) -> str:
-        """The last that was written, without its colours and moves: what went wrong, when the program ended."""
+        """The last that was written, without its colours and moves: what went wrong, at the program's end."""
         return re.sub(r"\x1b\[[0-9;?<>=]*[ -/]*[@-~]", "", self.raw[-8000:].decode("utf-8", "replace"))
 
     def wait(self, until: Callable[[], bool]) -> None:
@@ -179,6 +179,19 @@ def test_a_theme_is_walked_and_a_passage_marked(terminal: Opening) -> None:
     assert reader.ended() == 0
 
 
+def test_keys_sent_in_one_write_go_where_the_first_led(terminal: Opening) -> None:
+    reader = terminal(columns=120, lines=40)
+    reader.wait_for("Would Russia defend Iran?")
+    reader.press("/treaty\rmtmine\r\ra noted\x13sguarant")
+    reader.wait_for("Sections", "guarant", "1 highlight")
+    reader.press("\x1b")
+    reader.wait(lambda: "Sections" not in reader.text)
+    reader.press("H")
+    reader.wait_for("mine", "noted")
+    reader.press("\x11")
+    assert reader.ended() == 0
+
+
 def test_a_new_size_is_taken_at_once(terminal: Opening, titles: list[str]) -> None:
     reader = terminal(columns=80, lines=24)
     reader.wait_for(titles[0][:16], "1–2 of 5")
@@ -220,12 +233,9 @@ def test_nothing_of_a_hostile_document_reaches_the_terminal(terminal: Opening, t
     (folder / "bad\x1b]2;x\x07.txt").write_bytes(b"")
     reader = terminal(folder, columns=200, lines=50)
     reader.wait_for("Some words alpha", "words alpha beta")
-    reader.press("/")
-    reader.wait_for("Esc")
-    reader.press("alpha")
+    reader.press("/alpha")
     reader.wait_for("2 passages")
-    reader.press("\r")
-    reader.press("mx")
+    reader.press("\rmx")
     reader.wait_for("1 highlight")
     reader.press("?")
     reader.wait_for("Passage down")

@@ -44,11 +44,14 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def settle() -> Settle:
-    """Waits until no worker runs and what they brought is on the screen."""
+    """Waits until no worker runs, every key was dealt with, and what they brought is on the screen."""
 
     async def wait(pilot: Pilot[None]) -> None:
         await pilot.pause(0.02)
-        while any(not worker.is_finished for worker in pilot.app.workers):
+        app = pilot.app
+        while any(not worker.is_finished for worker in app.workers) or (
+            isinstance(app, ReaderApp) and app.keying.is_waiting
+        ):
             with suppress(WorkerCancelled):
                 await pilot.app.workers.wait_for_complete()
             await pilot.pause(0.02)

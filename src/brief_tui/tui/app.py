@@ -9,33 +9,35 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual._context import active_message_pump
-from textual.app import App
 from textual.actions import ActionParseResult
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
-from textual.screen import Screen
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
-
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import WorkerFailed
-from brief_tui.errors import BriefError
+
 from brief_tui.corpus.visible import visible
+from brief_tui.errors import BriefError
 from brief_tui.settings import Settings
 from brief_tui.tui import palette
 from brief_tui.tui.actions import APP, bindings
+from brief_tui.tui.keying import Keying
 from brief_tui.workspace import Workspace
 
-
-def _commands() -> type[Provider]:
 _TELL_AGAIN = 10.0
 """Seconds after which the same failure is told again."""
 
 _GOES_ON = {Timer._tick.__code__, MessagePump._flush_next_callbacks.__code__}
 """Where Textual reports what failed and goes on; elsewhere it has ended the widget whose message failed."""
 
+
+def _commands() -> type[Provider]:
     """What the command palette offers, loaded when it is first opened."""
     from brief_tui.tui.commands import ReaderCommands
 
@@ -59,10 +61,11 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.settings = settings
         workspace.semantic = settings.semantic
         self.fresh = fresh
-        self.glyphs = palette.glyphs(settings.glyphs)
-        for theme in palette.THEMES:
         self.fatal: Exception | None = None
         self._told: dict[str, float] = {}
+        self.glyphs = palette.glyphs(settings.glyphs)
+        self.keying = Keying(self, super().on_event)
+        for theme in palette.THEMES:
             self.register_theme(theme)
         self.set_keymap(settings.keys)
         # Before anything is drawn: a theme that is set later costs a second reading of all styles.
@@ -78,6 +81,13 @@ class ReaderApp(App[None], inherit_bindings=False):
         from brief_tui.tui.screens.reader import ReaderScreen
 
         return ReaderScreen(self.workspace, self.settings, self.glyphs, fresh=self.fresh)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys one after the other; all else as it comes."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.keying.take(event)
+        else:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """Answer signals; say what of the settings could not be had."""
@@ -98,16 +108,6 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Show what went wrong and leave everything usable."""
         self.notify(str(error), severity="error", markup=False, timeout=10)
 
-    def action_switch_theme(self) -> None:
-        """Colours: the next of our themes."""
-        names = [theme.name for theme in palette.THEMES]
-        at = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(at + 1) % len(names)]
-
-    def action_command_palette(self) -> None:
-        """Every action, theme, document and section by name."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="action, theme, document, section or colours"))
     # What nobody foresaw
 
     async def run_action(
@@ -145,6 +145,16 @@ class ReaderApp(App[None], inherit_bindings=False):
             self._told[told] = now
             self.notify(visible(told), severity="error", markup=False, timeout=_TELL_AGAIN)
 
+    def action_switch_theme(self) -> None:
+        """Colours: the next of our themes."""
+        names = [theme.name for theme in palette.THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+
+    def action_command_palette(self) -> None:
+        """Every action, theme, document and section by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="action, theme, document, section or colours"))
 
     def action_help(self) -> None:
         """Every key."""
@@ -174,6 +184,6 @@ def run(workspace: Workspace, settings: Settings, *, fresh: bool = False) -> int
         app.run()
     finally:
         workspace.close()
-    return app.return_code or 0
     if app.fatal is not None:
         raise app.fatal
+    return app.return_code or 0

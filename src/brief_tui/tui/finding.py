@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event, Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from brief_tui.children import Cancelled
 from brief_tui.corpus.model import Span
@@ -28,6 +28,7 @@ from brief_tui.tui.widgets.searchpanel import Asked, ThemeFacet
 if TYPE_CHECKING:
     from brief_tui.search.question import Question
     from brief_tui.search.results import Results
+    from brief_tui.tui.app import ReaderApp
     from brief_tui.tui.screens.reader import ReaderScreen
     from brief_tui.tui.widgets.resultlines import Offer
 
@@ -84,7 +85,7 @@ def open_panel(screen: ReaderScreen) -> None:
         dict(reading.cursors),
         reading.folded,
         reading.filtered,
-        {column.place_in_brief: column.top for column in screen.columns},
+        {column.place_in_brief: column.view.top for column in screen.columns},
     )
     codes = workspace.coding.codebook.codes
     themes = [
@@ -255,6 +256,7 @@ def accept(screen: ReaderScreen, asked: Asked, place: Place | None) -> None:
         _say(screen, number, lambda: arrive(trail, results))
         _mark_rest(screen, number, question, dict.fromkeys(results.keys, ()))
 
+    cast("ReaderApp", screen.app).keying.hold()  # what is pressed next is meant for what Enter leads to
     _work(screen, work)
 
 
@@ -315,7 +317,7 @@ def _views_back_later(screen: ReaderScreen, views: Mapping[int, Row]) -> None:
 def _views_back(screen: ReaderScreen, views: Mapping[int, Row]) -> None:
     for column in screen.columns:
         if column.place_in_brief in views:
-            column.top = views[column.place_in_brief]
+            column.view.top = views[column.place_in_brief]
             column.scroll_rows(0)
 
 
@@ -393,5 +395,6 @@ def _say(screen: ReaderScreen, number: int, what: Callable[[], object]) -> None:
     def do() -> None:
         if number == screen.finding.number:
             what()
+            cast("ReaderApp", screen.app).keying.release()
 
     hand_over(screen, do)
