@@ -87,7 +87,7 @@ class Keying:
             self._follow(path[1:], ROUNDS)
 
     def _path(self) -> list[MessagePump]:
-        """Where a key passes on its way to the application: from the widget that has the focus to its screen."""
+        """Where a key passes on its way to the application: the widget with the focus, up to its screen."""
         top = self._app.focused or self._app.screen
         return [node for node in top.ancestors_with_self if node is not self._app]
 
