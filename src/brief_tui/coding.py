@@ -32,6 +32,8 @@ class Coding:
         self,
         manifest: Manifest,
         library: Library,
+        *,
+        documents: Callable[[], tuple[Document, ...]],
         index: Callable[[], Index],
         store: Callable[[], Store],
         cache: Path,
@@ -41,12 +43,14 @@ class Coding:
         Args:
             manifest: the brief.toml that holds the codebook.
             library: the documents.
+            documents: reads them all, and finds their marks again.
             index: opens their index.
             store: opens the store that holds the reader's word.
             cache: the private folder where tags are kept.
         """
         self._manifest = manifest
         self._library = library
+        self._documents = documents
         self._index = index
         self._store = store
         self._cache = cache
@@ -86,12 +90,21 @@ class Coding:
                 self._tagging = self._tag(self.codebook)
             return self._tagging
 
+    def recall(self) -> bool:
+        """Take the tags from the cache, where it has those of all documents; whether they are there now."""
+        with self._lock:
+            if self._tagging is None:
+                from brief_tui.themes.cache import recalled
+
+                self._tagging = recalled(self._cache, self.codebook, self._documents())
+            return self._tagging is not None
+
     def _tag(self, codebook: Codebook) -> Tagging:
         from brief_tui.themes.cache import tag_with_cache
 
         while True:
-            documents = tuple(self._library.documents())
-            tagging = tag_with_cache(self._cache, codebook, self._index(), documents)
+            documents = self._documents()
+            tagging = tag_with_cache(self._cache, codebook, self._index, documents)
             if documents == tuple(self._library.documents()):  # else some were read anew meanwhile
                 return tagging
 
@@ -100,7 +113,7 @@ class Coding:
         from brief_tui.themes.cache import tag_with_cache
 
         codebook = self.codebook
-        return codebook, tag_with_cache(self._cache, codebook, index, tuple(documents))
+        return codebook, tag_with_cache(self._cache, codebook, lambda: index, tuple(documents))
 
     def take(self, codebook: Codebook, tagging: Tagging) -> None:
         """Take what `renewed` gave; where the codebook is another by now, tags are worked out when asked."""

@@ -27,10 +27,10 @@ from brief_tui.settings import Places, places
 
 if TYPE_CHECKING:
     from brief_tui.export.request import ExportRequest
+    from brief_tui.search.answers import Answers, RelatedHit
     from brief_tui.search.facets import Facets
     from brief_tui.search.index import Index, Results
     from brief_tui.search.question import Question
-    from brief_tui.search.related import Related, RelatedHit
     from brief_tui.themes.codebook import Codebook
     from brief_tui.themes.tagger import Tagging
     from brief_tui.themes.tags import ThemeTag
@@ -72,11 +72,17 @@ class Workspace:
         self.library = Library(brief, where.cache / "passages")
         self.marks = Marks(self.library, where.data, self._theme_ids, window)
         self.coding = Coding(
-            manifest, self.library, self.open_index, lambda: self.marks.store, where.cache / "tags" / brief.id
+            manifest,
+            self.library,
+            documents=self.documents,
+            index=self.open_index,
+            store=lambda: self.marks.store,
+            cache=where.cache / "tags" / brief.id,
         )
         self._lock = RLock()  # what is made once and may take long: index, related
+        self._attached = False
         self._index: Index | None = None
-        self._related: Related | None = None
+        self._related: Answers | None = None
         self._related_of: tuple[tuple[Document, ...], tuple[ThemeTag, ...]] | None = None
         self._paths: tuple[Path, ...] = ()
         self._recursive = False
@@ -144,6 +150,15 @@ class Workspace:
         index = self._index.notices if self._index is not None else ()
         return (*self.brief.notices, *(trouble for trouble in troubles if trouble), *index)
 
+    def documents(self) -> tuple[Document, ...]:
+        """Every document that can be read, in order; marks on those that changed are found again before."""
+        documents = tuple(self.library.documents())
+        with self._lock:
+            if not self._attached:
+                self.marks.attach(documents)
+                self._attached = True
+        return documents
+
     # Index, search
 
     def open_index(
@@ -158,7 +173,7 @@ class Workspace:
         with self._lock:
             if self._index is None:
                 self._index = self._index_of(self.library, progress, cancelled)
-                self.marks.attach(self.library.documents())
+                self.documents()
             return self._index
 
     def _index_of(
@@ -310,7 +325,11 @@ class Workspace:
         return found
 
     def related(self, passage: Passage, *, limit: int = 5) -> tuple[RelatedHit, ...]:
-        """Passages of other documents on the same matter, best first."""
+        """Passages of other documents on the same matter, best first.
+
+        Raises:
+            children.Cancelled: the workspace was stopped.
+        """
         if len(self.brief.entries) < 2:
             return ()
         tagging = self.coding.tagging()  # before the lock: it may wait for the index, which needs it
@@ -318,9 +337,17 @@ class Workspace:
             documents = tuple(self.library.documents())
             made_of = (documents, tagging.topics)
             if self._related is None or self._related_of != made_of:
-                from brief_tui.search.related import Related
+                from brief_tui.search.answers import Answers
 
-                self._related = Related(documents, topics=tagging.topic_counts(), aliases=self.brief.aliases)
+                self._related = Answers(
+                    documents,
+                    topics=tagging.topic_counts(),
+                    aliases=self.brief.aliases,
+                    semantic=self.semantic,
+                    cache=self.places.cache / "related" / self.brief.id,
+                    apart=self.library.apart,
+                    cancelled=lambda: self._stopped,
+                )
             self._related_of = made_of
         related = self._related
         return related.related(passage.doc, passage.number, limit=limit)
@@ -328,7 +355,7 @@ class Workspace:
     @property
     def is_related(self) -> bool:
         """Whether passages were compared, so that asking for related ones takes no time."""
-        return self._related is not None
+        return self._related is not None and self._related.is_ready
 
     def why(self, hit: RelatedHit) -> str:
         """What a related passage shares with the one that was asked about, in words."""

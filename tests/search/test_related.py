@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from brief_tui.corpus.loader import load
 from brief_tui.corpus.manifest import read_brief
 from brief_tui.corpus.model import Document, Passage
-from brief_tui.search import vectors
+from brief_tui.search import embedding, vectors
 from brief_tui.search.related import Related, RelatedHit
 
 Texts = Mapping[str, str]
@@ -191,7 +191,7 @@ def test_word_vectors_relate_without_shared_words_and_without_a_network(
 
 
 def test_without_the_extra_nothing_of_it_is_loaded(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors, "find_spec", lambda name: None)
+    monkeypatch.setattr(embedding, "find_spec", lambda name: None)
     documents = read({"a.txt": A, "b.txt": B})
     assert vectors.Vectors.of(["text"]) is None
     assert Related(documents, semantic=True).related(*passage(documents, "a", "Drones").key)

@@ -4,55 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from brief_tui.corpus.model import PROSE, Document, Passage, Span
 from brief_tui.corpus.sentences import sentences
+from brief_tui.search.answers import RelatedHit, Why
 from brief_tui.search.reader import PassageKey
-from brief_tui.search.space import Space
+from brief_tui.search.space import Meaning, Space
 from brief_tui.search.terms import NAME
+from brief_tui.search.vectors import Vectors
+
+__all__ = ["Related", "RelatedHit", "Why"]
 
 NEW_SOURCE = 0.3
 """What a source not yet shown is preferred by, in standard deviations of the scores in question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """What two passages share.
-
-    Attributes:
-        topics: ids of topics, most telling first.
-        words: words as the other passage writes them, most telling first.
-        section: the other passage's heading, where it names the same idea; else empty.
-    """
-
-    topics: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    section: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedHit:
-    """A passage of another document on the same matter.
-
-    Attributes:
-        doc: id of its document.
-        number: its number there.
-        score: 0 to 1; only scores for one passage compare.
-        why: what it shares with that passage.
-        sentence: its best sentence, in its document's text.
-    """
-
-    doc: str
-    number: int
-    score: float
-    why: Why
-    sentence: Span
-
-    @property
-    def key(self) -> PassageKey:
-        """What names the passage."""
-        return (self.doc, self.number)
 
 
 class Related:
@@ -65,6 +29,7 @@ class Related:
         topics: Mapping[PassageKey, Mapping[str, int]] | None = None,
         aliases: Mapping[str, Collection[str]] | None = None,
         semantic: bool = True,
+        meaning: Meaning = Vectors.of,
     ) -> None:
         """Read the passages.
 
@@ -73,9 +38,10 @@ class Related:
             topics: of each passage, with the number of places that speak of them; headings included.
             aliases: names of one thing.
             semantic: whether word vectors are used where the extra is installed.
+            meaning: gives them.
         """
         self._documents = {document.id: document for document in documents}
-        self._space = Space(documents, topics or {}, aliases or {}, semantic=semantic)
+        self._space = Space(documents, topics or {}, aliases or {}, meaning=meaning if semantic else None)
         self._at = {p.key: at for at, p in enumerate(self._space.passages)}
         self._offered = [self._is_offered(p) for p in self._space.passages]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, Span
@@ -21,6 +21,9 @@ from brief_tui.search.terms import NAME, PAIR, Terms
 from brief_tui.search.vectors import Vectors
 
 Vector = dict[str, float]
+
+Meaning = Callable[[Sequence[str]], Vectors | None]
+"""Gives the word vectors of some texts, or None where there are none to be had."""
 
 CONTEXT = 0.5
 """What a word or topic of a heading or lead-in counts beside one of the passage."""
@@ -61,7 +64,7 @@ class Space:
         topics: Mapping[PassageKey, Mapping[str, int]],
         aliases: Mapping[str, Collection[str]],
         *,
-        semantic: bool,
+        meaning: Meaning | None,
     ) -> None:
         self._documents = {document.id: document for document in documents}
         languages = {document.language for document in documents}
@@ -77,7 +80,7 @@ class Space:
         )
         self._vectors = [self._vector(c, t) for c, t in zip(counts, told, strict=True)]
         self._lists = _inverted(self._vectors)
-        self._meaning = Vectors.of([self._in_context(p) for p in self.passages]) if semantic else None
+        self._meaning = meaning([self._in_context(p) for p in self.passages]) if meaning else None
 
     def terms_of(self, passage: Passage) -> Terms:
         """What cuts a passage's text into terms."""

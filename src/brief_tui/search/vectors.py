@@ -1,53 +1,84 @@
 """Word vectors, where the `semantic` extra is installed: likeness of meaning without shared words.
 
-wordllama keeps a static vector for each piece of a word in its own wheel; a text's vector is their mean. The
-wheel's folder is given as its cache, with downloads disabled, so that no network is ever tried.
+They are made once for the texts of a brief and kept in the private cache; comparing some thousand of them
+needs no library at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
+import json
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
+from operator import mul
 from pathlib import Path
 from typing import Any
 
-BATCH = 512
+from brief_tui.corpus.packed import keep, recall
+from brief_tui.search import embedding
+from brief_tui.search.embedding import WIDTH
 
-FEW = 20
-"""Texts that are too few to say what they have in common: half of their mean is taken out."""
+MANY = 2000
+"""Texts from which numpy compares them: it costs 15 MB and 60 ms, which a few do not need."""
+
+_KEY = 16
 
 
 def available() -> bool:
     """Whether the extra is installed; nothing of it is loaded."""
-    return find_spec("wordllama") is not None and find_spec("numpy") is not None
+    return embedding.model() is not None
 
 
 class Vectors:
-    """The vectors of some texts, in their order.
+    """The vectors of some texts, in their order; likeness is the cosine of what they do not all share."""
 
-    What all texts have in common is taken out (their mean), so that passages on one subject do not all seem
-    alike: likeness is the cosine of what is left.
-    """
+    def __init__(self, numbers: array[float]) -> None:
+        """Take the rows that `embedding.embedded` makes."""
+        self._matrix: Any = None
+        self._rows: list[memoryview] = []
+        if len(numbers) > MANY * WIDTH:
+            import numpy
 
-    def __init__(self, rows: Any) -> None:
-        import numpy
-
-        common = rows.mean(axis=0) * (len(rows) / (len(rows) + FEW)) if len(rows) else 0.0
-        centred = rows - common
-        lengths = numpy.linalg.norm(centred, axis=1, keepdims=True)
-        self._rows = (centred / numpy.maximum(lengths, 1e-9)).astype("float32")
+            self._matrix = numpy.frombuffer(numbers, dtype="float32").reshape(-1, WIDTH)
+        else:
+            view = memoryview(numbers)
+            self._rows = [view[at : at + WIDTH] for at in range(0, len(numbers), WIDTH)]
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> Vectors | None:
-        """The vectors of texts; None where the extra is not installed or its files are not in the wheel."""
-        if not texts or not available():
+    def of(
+        cls,
+        texts: Sequence[str],
+        *,
+        cache: Path | None = None,
+        apart: bool = False,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Vectors | None:
+        """The vectors of texts; None where the extra is not installed or its files are not in the wheel.
+
+        Args:
+            texts: of all passages, in order.
+            cache: the private file where they are kept; None keeps nothing.
+            apart: whether what is new is made in a process of its own.
+            cancelled: asked now and then while that runs; true ends it.
+
+        Raises:
+            children.Cancelled: it was ended.
+        """
+        folder = embedding.model()
+        if folder is None or not texts:
             return None
         try:
-            import wordllama
-
-            model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
-            return cls(model.embed(list(texts), norm=True, batch_size=BATCH))
-        except (ImportError, OSError, ValueError):
+            key = _key(texts, embedding.stamp(folder))
+            numbers = _kept(cache, key, len(texts))
+            if numbers is None:
+                if apart:
+                    numbers = embedding.embedded_apart(texts, folder, cancelled=cancelled)
+                else:
+                    numbers = embedding.embedded(texts, folder)
+                if cache is not None:
+                    keep(cache, key + numbers.tobytes())
+            return cls(numbers)
+        except (ImportError, OSError, ValueError, KeyError, TypeError):
             return None
 
     def likeness(self, weights: Mapping[int, float]) -> list[float]:
@@ -56,9 +87,26 @@ class Vectors:
         Args:
             weights: the weight of each text, by its place.
         """
-        import numpy
+        if self._matrix is not None:
+            import numpy
 
-        places = list(weights)
-        mixed = numpy.asarray([weights[at] for at in places], dtype="float32") @ self._rows[places]
-        found: list[float] = (self._rows @ mixed).tolist()
-        return found
+            shares = numpy.asarray(list(weights.values()), dtype="float32")
+            found: list[float] = (self._matrix @ (shares @ self._matrix[list(weights)])).tolist()
+            return found
+        mixed = [0.0] * WIDTH
+        for at, weight in weights.items():
+            mixed = [sum_ + weight * number for sum_, number in zip(mixed, self._rows[at], strict=True)]
+        return [sum(map(mul, row, mixed)) for row in self._rows]
+
+
+def _key(texts: Sequence[str], stamp: str) -> bytes:
+    return blake2b(json.dumps([stamp, *texts]).encode(), digest_size=_KEY).digest()
+
+
+def _kept(cache: Path | None, key: bytes, count: int) -> array[float] | None:
+    content = recall(cache) if cache is not None else None
+    numbers = array("f")
+    if content is None or content[:_KEY] != key or len(content) != _KEY + count * WIDTH * numbers.itemsize:
+        return None
+    numbers.frombytes(memoryview(content)[_KEY:])
+    return numbers

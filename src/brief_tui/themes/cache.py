@@ -51,10 +51,26 @@ class _Kept(msgspec.Struct, frozen=True):
     documents: dict[str, tuple[_Tag, ...]]
 
 
+def recalled(folder: Path | None, codebook: Codebook, documents: Sequence[Document]) -> Tagging | None:
+    """The tags of documents, where the cache has all of them; no index is needed for that.
+
+    Args:
+        folder: the brief's folder in the cache; None keeps nothing.
+        codebook: the codes.
+        documents: of the brief, in reading order.
+    """
+    kept = _read(folder, _hash_of_cues(codebook))
+    keys = [_key(document) for document in documents]
+    if not all(key in kept for key in keys):
+        return None
+    pairs = zip(documents, keys, strict=True)
+    return _parted(codebook, [_tag(document.id, t) for document, key in pairs for t in kept[key]])
+
+
 def tag_with_cache(
     folder: Path | None,
     codebook: Codebook,
-    index: Index,
+    index: Callable[[], Index],
     documents: Sequence[Document],
     *,
     progress: Callable[[int, int], None] | None = None,
@@ -64,7 +80,7 @@ def tag_with_cache(
     Args:
         folder: the brief's folder in the cache; None keeps nothing.
         codebook: the codes.
-        index: an index of these documents.
+        index: opens an index of these documents; asked only where something is new.
         documents: of the brief, in reading order.
         progress: called with the cues done and their number; not at all where nothing is new.
 
@@ -75,7 +91,7 @@ def tag_with_cache(
     kept = _read(folder, cues)
     keys = {document.id: _key(document) for document in documents}
     new = [document for document in documents if keys[document.id] not in kept]
-    fresh = tag(codebook, index, new, progress=progress) if new else Tagging()
+    fresh = tag(codebook, index(), new, progress=progress) if new else Tagging()
     by_document: dict[str, list[ThemeTag]] = {document.id: [] for document in new}
     for found in (*fresh.themes, *fresh.topics):
         by_document[found.doc].append(found)
@@ -89,11 +105,14 @@ def tag_with_cache(
         packed = {keys[d.id]: tuple(map(_packed, tags[d.id])) for d in documents}
         with suppress(OSError):  # a cache that cannot be written costs time, never the tags
             _write(folder, _Kept(cues, packed))
+    return _parted(codebook, [found for document in documents for found in tags[document.id]])
+
+
+def _parted(codebook: Codebook, tags: Sequence[ThemeTag]) -> Tagging:
     topics = {topic.id for topic in codebook.topics}
-    everything = [found for document in documents for found in tags[document.id]]
     return Tagging(
-        tuple(found for found in everything if found.theme not in topics),
-        tuple(found for found in everything if found.theme in topics),
+        tuple(found for found in tags if found.theme not in topics),
+        tuple(found for found in tags if found.theme in topics),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from brief_tui.tui.screens.reader import ReaderScreen
 
 
+_INDEX_AFTER = 0.5
+"""Seconds after which the index is opened where the first screen did not need it."""
+
+
 def prepare(screen: ReaderScreen) -> None:
-    """Open the index, then tag: in the background, with progress in the bar."""
+    """Have the tags, from the cache or the index, in the background with progress in the bar."""
     show_looks(screen)
 
     def progress(done: int, total: int) -> None:
@@ -28,12 +33,14 @@ def prepare(screen: ReaderScreen) -> None:
 
     def work() -> None:
         worker = get_current_worker()
+        workspace = screen.workspace
         try:
             with collector.quiet():
-                screen.workspace.open_index(progress, lambda: worker.is_cancelled)
+                if not workspace.coding.recall():
+                    workspace.open_index(progress, lambda: worker.is_cancelled)
                 if not worker.is_cancelled:
-                    screen.workspace.coding.tags()
-                    former = screen.workspace.marks.former(screen.workspace.library.documents())
+                    workspace.coding.tags()
+                    former = workspace.marks.former(workspace.documents())
         except Cancelled:
             return
         except BriefError as error:
@@ -62,10 +69,32 @@ def _say_progress(screen: ReaderScreen, text: str) -> None:
 
 def _prepared(screen: ReaderScreen, former: Former | None) -> None:
     screen.progress = ""
-    for problem in screen.workspace.problems():
-        screen.app.notify(visible(problem), severity="warning", markup=False)
+    _say_problems(screen, screen.workspace.problems())
     marking.show_marks(screen)
     session.restore_trail(screen)
     relating.ask_related(screen, 0)
     if former is not None:
         marking.offer_former(screen, former)
+    if not screen.workspace.is_indexed:
+        screen.set_timer(_INDEX_AFTER, lambda: _open_index(screen))
+
+
+def _open_index(screen: ReaderScreen) -> None:
+    """Open the index for the searches to come, now that all else is on the screen."""
+
+    def work() -> None:
+        worker = get_current_worker()
+        try:
+            with collector.quiet():
+                index = screen.workspace.open_index(cancelled=lambda: worker.is_cancelled)
+        except Cancelled:
+            return
+        if not worker.is_cancelled and index.notices:
+            hand_over(screen, _say_problems, screen, index.notices)
+
+    screen.run_worker(work, thread=True, group="prepare", exclusive=True)
+
+
+def _say_problems(screen: ReaderScreen, problems: Iterable[str]) -> None:
+    for problem in problems:
+        screen.app.notify(visible(problem), severity="warning", markup=False)

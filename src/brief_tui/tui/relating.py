@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.tui import collector
 from brief_tui.tui.background import hand_over
 from brief_tui.tui.widgets.elsewhere import Related
 
 if TYPE_CHECKING:
-    from brief_tui.search.related import RelatedHit
+    from brief_tui.search.answers import RelatedHit
     from brief_tui.tui.screens.reader import ReaderScreen
 
 _RELATED_SHOWN = 12
@@ -31,14 +32,17 @@ def _work_related(screen: ReaderScreen, asked: int) -> None:
     passage = screen.passage
     if asked != screen.asked or passage is None:
         return
-    if not screen.workspace.is_indexed:
+    if not screen.workspace.coding.is_tagged:
         screen.elsewhere.show_state("…")
         return
 
     def work() -> None:
         worker = get_current_worker()
-        with collector.quiet() if not screen.workspace.is_related else nullcontext():
-            found = screen.workspace.related(passage, limit=_RELATED_ASKED)
+        try:
+            with collector.quiet() if not screen.workspace.is_related else nullcontext():
+                found = screen.workspace.related(passage, limit=_RELATED_ASKED)
+        except Cancelled:
+            return
         if not worker.is_cancelled:
             hand_over(screen, _show_related, screen, asked, found)
 

@@ -21,7 +21,7 @@ LOOK_EVERY = 3.0
 
 def look(screen: ReaderScreen) -> None:
     """Look at the files off the event loop, and offer to reload what is otherwise by now."""
-    if not screen.workspace.is_indexed or not screen.workspace.coding.is_tagged:
+    if not screen.workspace.coding.is_tagged:
         return
 
     def work() -> None:
