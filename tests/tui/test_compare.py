@@ -49,9 +49,9 @@ async def test_shows_the_trail_and_nothing_else_source_by_source(reader: Opener,
         trail = reading(app).reading.trail
         assert screen.trail is trail and trail is not None
         shown = {
-            column.place_in_brief: [item.first for item in column.flow.items]
+            column.place_in_brief: [item.first for item in column.view.flow.items]
             for column in screen.columns
-            if column.flow is not None
+            if column.view.flow is not None
         }
         assert shown == {
             at: [n for _, n in places] for at, places in groupby(trail.stops, key=lambda stop: stop[0])
@@ -63,7 +63,7 @@ async def test_each_run_of_passages_stands_under_its_section(reader: Opener, set
         await pilot.press("c")
         await settle(pilot)
         for column in compare(app).columns:
-            document, flow = column.document, column.flow
+            document, flow = column.document, column.view.flow
             assert document is not None and flow is not None
             section = ""
             for item in flow.items:

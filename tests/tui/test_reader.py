@@ -190,13 +190,13 @@ async def test_filter_shows_only_the_trail(reader: Opener) -> None:
         await pilot.press("3", "f")
         screen = reading(app)
         column = screen.columns.column(0)
-        assert column is not None and column.document is not None and column.flow is not None
-        shown = [column.document.passages[item.first] for item in column.flow.items]
+        assert column is not None and column.document is not None and column.view.flow is not None
+        shown = [column.document.passages[item.first] for item in column.view.flow.items]
         assert all(p.kind is Kind.HEADING or p.key in screen.painting.stops for p in shown)
         whole = len(column.document.passages)
         assert 0 < len(shown) < whole
         await pilot.press("f")
-        assert len(column.flow.items) >= whole - 1
+        assert len(column.view.flow.items) >= whole - 1
 
 
 async def test_search_marks_as_you_type_and_escape_puts_everything_back(

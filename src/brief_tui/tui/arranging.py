@@ -31,8 +31,8 @@ def lay_out(screen: ReaderScreen) -> None:
         entry = screen.workspace.brief.entries[at]
         moved = column.place_in_brief != at
         column.place_in_brief = at
-        column.short = visible(document.short if document else entry.metadata.short or entry.name)
-        column.trouble = visible(screen.workspace.library.trouble(entry.id))
+        short = document.short if document else entry.metadata.short or entry.name
+        column.set_title(at + 1, visible(short), visible(screen.workspace.library.trouble(entry.id)))
         if document is not column.document or moved:
             if whole is not None:
                 session.settle(screen, at, whole)

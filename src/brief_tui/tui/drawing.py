@@ -21,6 +21,14 @@ GUTTER = 4
 Styler = Callable[[str], Style]
 """Gives the style of a component name, or of a code's colour ("#red")."""
 
+OVERLAYS = frozenset({"highlight", "hit", "selection", "flash", "faint-text"})
+"""Components that are laid over others: only what they set counts."""
+
+COMPONENTS = OVERLAYS | {
+    "text", "title", "heading", "dim", "faint", "bar", "kept", "map-view", "header", "header-focus", "section"
+}  # fmt: skip
+"""Everything that has a style of its own: `column--…` in the style sheet."""
+
 _NAMES = {Mark.HIGHLIGHT: "highlight", Mark.HIT: "hit", Mark.SELECTION: "selection"}
 _QUIET = frozenset({Kind.BOILERPLATE, Kind.CAPTION, Kind.COMMENT})
 

@@ -17,6 +17,16 @@ def all_passages(document: Document) -> Iterable[Passage]:
     return document.passages
 
 
+def cell_of(document: Document, offset: int, height: int) -> int:
+    """The cell that stands for a code point in a minimap of some cells."""
+    return offset * height // max(1, len(document.text))
+
+
+def offset_of(document: Document, cell: int, height: int) -> int:
+    """The first code point that a cell stands for."""
+    return max(0, cell) * len(document.text) // max(1, height)
+
+
 class Minimap:
     """One column of cells for a document; each cell stands for an equal share of its code points."""
 

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 from brief_tui.trail import Place
 from brief_tui.tui import arranging, opening, relating, session
+from brief_tui.tui.minimap import cell_of, offset_of
 from brief_tui.tui.widgets.column import DocumentColumn
 
 if TYPE_CHECKING:
     from brief_tui.tui.screens.reader import ReaderScreen
 
 Direction = Literal[1, -1]
+
+_FLASH_FOR = 0.8
 
 RELATED_AFTER = 0.12
 """Seconds that the cursor rests before the passages elsewhere are asked for."""
@@ -32,7 +35,7 @@ def go(
         arranging.lay_out(screen)
     column = screen.column
     if column is not None and column.document is not None:
-        if column.flow is not None and not column.flow.shows(place[1]):
+        if column.view.flow is not None and not column.view.flow.shows(place[1]):
             reading.folded = reading.filtered = False
             arranging.refill(screen)
         column.set_cursor(place[1])
@@ -53,6 +56,13 @@ def move(screen: ReaderScreen, direction: Direction) -> None:
     number = column.step(direction) if column is not None else None
     if column is not None and number is not None:
         _rest_on(screen, column, number)
+
+
+def document(screen: ReaderScreen, direction: Direction) -> None:
+    """Next or previous document."""
+    screen.reading.active = (screen.reading.active + direction) % screen.reading.total
+    arranging.lay_out(screen)
+    cursor_moved(screen)
 
 
 def _rest_on(screen: ReaderScreen, column: DocumentColumn, number: int) -> None:
@@ -80,12 +90,12 @@ def page(screen: ReaderScreen, direction: Direction) -> None:
 def edge(screen: ReaderScreen, direction: Direction) -> None:
     """Top or bottom of the document."""
     column = screen.column
-    if column is None or column.flow is None:
+    if column is None or column.view.flow is None:
         return
-    number = column.flow.edge(direction)
+    number = column.view.flow.edge(direction)
     if number is not None:
         go(screen, (column.place_in_brief, number))
-        column.scroll_rows(direction * 1_000_000_000) if direction < 0 else column.to_end()
+        column.to_edge(direction)
 
 
 def bookmark(screen: ReaderScreen) -> None:
@@ -116,6 +126,14 @@ def _bookmarks(screen: ReaderScreen) -> Iterator[Place]:
                 yield (at, passage.number)
 
 
+def flash(screen: ReaderScreen, place: Place) -> None:
+    """Let a passage light up once, so that the eye finds it."""
+    column = screen.columns.column(place[0])
+    if column is not None:
+        column.set_flash(place[1])
+        screen.set_timer(_FLASH_FOR, lambda: column.set_flash(None))
+
+
 def jump(screen: ReaderScreen, direction: Direction) -> None:
     """Back where the reader was, or forward again."""
     place = screen.reading.jumps.step(screen.reading.place, direction)
@@ -131,8 +149,8 @@ def jump(screen: ReaderScreen, direction: Direction) -> None:
 def map_start(screen: ReaderScreen) -> None:
     """Go into the minimap of the active column, where the cursor is."""
     column = screen.column
-    if column is not None and column.document is not None:
-        _map_to(screen, column, column.map_cell())
+    if column is not None and column.document is not None and screen.passage is not None:
+        _map_to(screen, column, cell_of(column.document, screen.passage.start, column.body_height))
         screen.hints.say("j k along the minimap · Enter goes there · Esc back")
         screen.refresh_bindings()
 
@@ -144,22 +162,32 @@ def map_move(screen: ReaderScreen, direction: Direction) -> None:
         _map_to(screen, column, max(0, min(screen.in_map + direction, column.body_height - 1)))
 
 
-def map_stop(screen: ReaderScreen, *, there: bool) -> None:
-    """Leave the minimap: to the place that is shown, or back to the cursor."""
-    column, cell = screen.column, screen.in_map
-    screen.in_map = None
-    screen.refresh_bindings()
-    if column is None or cell is None:
-        return
-    column.set_map_cursor(None)
-    if there:
-        offset = column.show_map_cell(cell)
-        go(screen, (column.place_in_brief, column.nearest(offset)))
-    else:
+def map_go(screen: ReaderScreen) -> None:
+    """Leave the minimap for the place that it shows."""
+    column, cell = screen.column, _leave_map(screen)
+    if column is not None and column.document is not None and cell is not None:
+        number = column.view.nearest(offset_of(column.document, cell, column.body_height))
+        go(screen, (column.place_in_brief, column.cursor if number is None else number))
+
+
+def map_stop(screen: ReaderScreen) -> None:
+    """Leave the minimap, back to the cursor."""
+    column, cell = screen.column, _leave_map(screen)
+    if column is not None and cell is not None:
         column.show_passage(column.cursor)
+
+
+def _leave_map(screen: ReaderScreen) -> int | None:
+    """Put the minimap's light out; returns the cell that it was on."""
+    cell, screen.in_map = screen.in_map, None
+    if screen.column is not None:
+        screen.column.set_map_cursor(None)
+    screen.refresh_bindings()
+    return cell
 
 
 def _map_to(screen: ReaderScreen, column: DocumentColumn, cell: int) -> None:
     screen.in_map = cell
     column.set_map_cursor(cell)
-    column.show_map_cell(cell)
+    if column.document is not None:
+        column.ensure_visible(offset_of(column.document, cell, column.body_height), "centre")

@@ -128,7 +128,7 @@ class CompareScreen(Screen["Goal | None"]):
             numbers = self._sources[place]
             if column.document is not document:
                 column.place_in_brief = place
-                column.short = visible(document.short)
+                column.set_title(place + 1, visible(document.short))
                 column.set_count(f"{len(numbers)}")
                 cursor = reading.cursors[at]
                 top = document.passages[cursor].start if cursor != numbers[0] else 0
@@ -223,10 +223,11 @@ class CompareScreen(Screen["Goal | None"]):
     def action_edge(self, direction: Direction) -> None:
         """First or last passage of the source."""
         column = self.column
-        number = column.flow.edge(direction) if column is not None and column.flow is not None else None
+        flow = column.view.flow if column is not None else None
+        number = flow.edge(direction) if flow is not None else None
         if column is not None and number is not None:
             self._rest_on(number)
-            column.scroll_rows(-1_000_000_000) if direction < 0 else column.to_end()
+            column.to_edge(direction)
 
     def action_trail(self, direction: Direction) -> None:
         """Next or previous passage, across sources."""
