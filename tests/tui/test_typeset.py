@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import accumulate
+
 import pytest
-from hypothesis import given
+import regex
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from brief_tui.corpus.model import Kind, Passage
 from brief_tui.corpus.visible import visible
-from brief_tui.tui.typeset import Setting, typeset
+from brief_tui.tui.typeset import Setting, space_before, typeset
 
 TEXTS = st.text(
     st.sampled_from("ab cde — -\n\t中文字é👩‍🚀\u0301\u200bxyz1.,’“” ") | st.characters(),
@@ -33,6 +37,7 @@ def drawn(setting: Setting, row: int) -> str:
     return text + setting.display[start : line.end]
 
 
+@example("⿰00000⺀", 7, Kind.BULLET, False)
 @given(TEXTS, st.integers(1, 60), st.sampled_from([Kind.BODY, Kind.BULLET, Kind.HEADING]), st.booleans())
 def test_rows_hold_all_of_the_text_and_fit(text: str, width: int, kind: Kind, justify: bool) -> None:
     setting = typeset(passage(text, kind, marker=min(2, len(text))), width, justify=justify)
@@ -87,6 +92,38 @@ def test_a_bullet_hangs_behind_its_marker() -> None:
     setting = typeset(passage("- one two three four five", Kind.BULLET, marker=2), 12)
     assert [row.indent for row in setting.rows] == [0, *[2] * (len(setting.rows) - 1)]
     assert drawn(setting, 0).startswith("- one")
+
+
+@pytest.mark.parametrize(
+    "cluster",
+    ["👩‍👩‍👧‍👦", "🏳️‍🌈", "🇮🇷", "e\u0301\u0323", "👍🏽", "\u1112\u1161\u11ab", "q\u0307\u0323", "✌️"],
+    ids=["family", "joined flag", "flag", "two accents", "skin", "jamo", "more accents", "variation"],
+)
+@pytest.mark.parametrize("width", [5, 8, 13])
+def test_what_is_read_as_one_character_is_never_broken(cluster: str, width: int) -> None:
+    text = f"{cluster * 7} word {cluster}x{cluster} " * 3
+    setting = typeset(passage(text.strip(), Kind.BULLET, marker=2), width)
+    borders = {0, *accumulate(len(found) for found in regex.findall(r"\X", setting.display))}
+    for at, row in enumerate(setting.rows):
+        assert {row.start, row.end} <= borders
+        assert cell_len(drawn(setting, at).rstrip(" ")) <= width
+    assert len(setting.rows) > 3
+
+
+def test_space_between_passages_follows_what_they_are() -> None:
+    heading, body = passage("Heading", Kind.HEADING), passage("Body text.")
+    lead_in, bullet = passage("It risks:"), passage("• war", Kind.BULLET, marker=2)
+    for before, after, rows in (
+        (body, body, 1),
+        (heading, body, 0),
+        (body, heading, 1),
+        (bullet, bullet, 0),
+        (replace(lead_in, number=4), replace(bullet, lead_in=4, line=9), 0),
+        (body, replace(bullet, line=9), 1),
+        (None, body, 0),
+    ):
+        later = replace(after, line=9)  # the line that follows at once is set without a blank one
+        assert space_before(later, before) == rows, (before, after)
 
 
 def test_controls_show_as_marks_of_one_cell() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import split_graphemes
@@ -17,6 +18,7 @@ from brief_tui.corpus.visible import visible
 
 _NARROW = re.compile(r"[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 _WIDE_STEP = 2
 _JUSTIFIED = frozenset({Kind.BODY, Kind.BULLET, Kind.PULLQUOTE})
 
@@ -91,7 +93,7 @@ class Setting:
                 cell -= min(more, line.start + cell - index)
             return self.offset(min(line.start + cell, line.end))
         at = 0
-        for start, _end, width in split_graphemes(self.display[line.start : line.end])[0]:
+        for start, _end, width in _graphemes(self.display[line.start : line.end]):
             if at + width > cell:
                 return self.offset(line.start + start)
             at += width
@@ -198,6 +200,23 @@ def _justified(text: str, row: Row, width: int) -> Row:
     return replace(row, gaps=gaps)
 
 
+def _graphemes(text: str) -> Sequence[tuple[int, int, int]]:
+    """What is read as one character each: (start, end, cells). Rich takes the two halves of a flag apart."""
+    found = split_graphemes(text)[0]
+    if not _FLAG.search(text):
+        return found
+    joined: list[tuple[int, int, int]] = []
+    half = False  # whether the last one is the first half of a flag
+    for begin, end, cells in found:
+        if half and _FLAG.match(text, begin):
+            joined[-1] = (joined[-1][0], end, joined[-1][2] + cells)
+            half = False
+        else:
+            joined.append((begin, end, cells))
+            half = _FLAG.match(text, begin) is not None
+    return joined
+
+
 def _wrap_graphemes(text: str, width: int, first: int, rest: int) -> list[Row]:
     """The same by grapheme and cell width; ideographs may break anywhere."""
     rows: list[Row] = []
@@ -205,10 +224,10 @@ def _wrap_graphemes(text: str, width: int, first: int, rest: int) -> list[Row]:
     used = 0  # cells since `start`
     cut = after = -1  # the last place where the row may end, and where the next begins
     cut_used = 0  # cells up to `after`
-    for begin, end, cells in split_graphemes(text)[0]:
-        room = max(1, width - indent)
+    for begin, end, cells in _graphemes(text):
         blank = text[begin:end] == " "
-        if used + cells > room and used and not blank:
+        # Twice where the later rows hang further in: what an earlier cut left over may be too long for them.
+        while used + cells > max(1, width - indent) and used and not blank:
             if cut > start:
                 rows.append(Row(start, cut, indent))
                 start, used = after, used - cut_used
