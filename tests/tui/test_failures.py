@@ -12,6 +12,7 @@ from brief_tui.errors import BriefError
 from brief_tui.search.index import Index
 from brief_tui.tui import finding
 from brief_tui.tui.background import hand_over
+from brief_tui.tui.screens.sections import SectionsScreen
 
 from .conftest import Opener, Settle, on_screen
 
@@ -38,6 +39,12 @@ async def test_the_reader_goes_on_after_faults_in_work_actions_timers_and_what_t
         with monkeypatch.context() as broken:  # an action
             broken.setattr(finding, "open_panel", fail)
             await pilot.press("slash")
+        for broken_at in ("on_mount", "_line"):  # a screen, when it opens and when it hears of a key
+            with monkeypatch.context() as broken:
+                broken.setattr(SectionsScreen, broken_at, fail)
+                await pilot.press("s", "colon", "4")
+                await pilot.pause(0.05)
+            assert not isinstance(app.screen, SectionsScreen)
         app.screen.set_timer(0.001, fail)
         hand_over(app.screen, fail)
         await pilot.pause(0.05)
@@ -46,7 +53,7 @@ async def test_the_reader_goes_on_after_faults_in_work_actions_timers_and_what_t
         assert app.is_running
         assert "/iran " in on_screen(app)  # it is walked: searching works again
         kept = log.read_text("utf-8")
-        assert kept.count("Traceback") >= 4
+        assert kept.count("Traceback") >= 6
         assert stat.S_IMODE(log.stat().st_mode) == 0o600
         log.unlink()
 

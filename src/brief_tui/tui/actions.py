@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from brief_tui.corpus.visible import visible
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -165,7 +167,7 @@ def shown_keys(keys: str) -> str:
             continue
         named = _SHOWN.get(key) or _SHOWN.get(last) or (last.upper() if modifiers else last)
         names.append("+".join([*(each.capitalize() for each in modifiers if key not in _SHOWN), named]))
-    return " ".join(names)
+    return visible(" ".join(names))
 
 
 def bindings(actions: Iterable[Action]) -> list[BindingType]:

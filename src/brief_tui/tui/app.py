@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -17,6 +17,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
+from textual.filter import LineFilter
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
@@ -27,6 +28,7 @@ from brief_tui.errors import BriefError
 from brief_tui.settings import Settings
 from brief_tui.tui import palette
 from brief_tui.tui.actions import APP, bindings
+from brief_tui.tui.harmless import HARMLESS
 from brief_tui.tui.keying import Keying
 from brief_tui.workspace import Workspace
 
@@ -83,6 +85,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         return ReaderScreen(self.workspace, self.settings, self.glyphs, fresh=self.fresh)
 
     async def on_event(self, event: events.Event) -> None:
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Whatever is drawn passes the last net before the terminal."""
+        return [*super().get_line_filters(), HARMLESS]
+
         """Keys one after the other; all else as it comes."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.keying.take(event)
@@ -124,7 +130,7 @@ class ReaderApp(App[None], inherit_bindings=False):
             return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """Go on after failed work, timers and callbacks; leave where Textual cannot go on."""
+        """Go on where Textual can. Where it has ended a widget, leave its screen; if it is the last, end."""
         frames = error.__traceback__
         if isinstance(error, WorkerFailed):
             self._say_failure(error.error)
@@ -137,11 +143,25 @@ class ReaderApp(App[None], inherit_bindings=False):
             self._close_messages_no_wait()
 
     def _say_failure(self, error: BaseException) -> None:
+        elif (screen := self._screen_above()) is not None:
+            self._say_failure(error)
+            self.call_later(self._leave, screen)
         from brief_tui import failures
 
         told = failures.note(error, self.workspace.places.data)
         now = time.monotonic()
         if now - self._told.get(told, -_TELL_AGAIN) >= _TELL_AGAIN:  # it may come with every key
+
+    def _screen_above(self) -> Screen[object] | None:
+        """The screen that is being worked on, if there is another below it."""
+        node = active_message_pump.get(None)
+        while node is not None and not isinstance(node, Screen):
+            node = node._parent
+        return node if isinstance(node, Screen) and node in self.screen_stack[1:] else None
+
+    def _leave(self, screen: Screen[object]) -> None:
+        while screen in self.screen_stack[1:]:
+            super().pop_screen()
             self._told[told] = now
             self.notify(visible(told), severity="error", markup=False, timeout=_TELL_AGAIN)
 

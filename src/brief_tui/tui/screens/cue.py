@@ -24,6 +24,7 @@ from brief_tui.themes.tags import THRESHOLD
 from brief_tui.tui.background import hand_over
 from brief_tui.tui.codelines import passage_line
 from brief_tui.tui.palette import Glyphs
+from brief_tui.tui.widgets.fields import LineField, TextField
 from brief_tui.tui.widgets.linelist import Line, LineList, text_line
 from brief_tui.workspace import Workspace
 
@@ -34,7 +35,7 @@ _SHOWN = 40
 _HEAVIEST = 10
 
 
-class QueryArea(TextArea):
+class QueryArea(TextField):
     """A query of any length on several rows; Enter, which means nothing in one, keeps the cue."""
 
     async def _on_key(self, event: events.Key) -> None:
@@ -90,9 +91,9 @@ class CueScreen(ModalScreen[Cue | None]):
         self.query_area = QueryArea(
             cue.q, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="cue-query"
         )
-        self.weight = Input(f"{cue.weight:g}", id="cue-weight", classes="cue--short")
-        self.unless = Input(cue.unless, placeholder="nothing", id="cue-unless")
-        self.requires = Input(" ".join(cue.requires), placeholder="no other code", id="cue-requires")
+        self.weight = LineField(f"{cue.weight:g}", id="cue-weight", classes="cue--short")
+        self.unless = LineField(cue.unless, placeholder="nothing", id="cue-unless")
+        self.requires = LineField(" ".join(cue.requires), placeholder="no other code", id="cue-requires")
         self.scope = Static("", id="cue-scope", markup=False)
         self.status = Static("", id="cue-status", markup=False)
         self.preview = LineList(id="cue-preview")

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from brief_tui.tui.actions import ALL, Action, shown_keys
 from brief_tui.tui.strips import Piece
+from brief_tui.tui.widgets.fields import LineField
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
 
 
@@ -35,7 +36,7 @@ class HelpScreen(ModalScreen[None]):
         """Title, filter, list."""
         with Vertical(classes="dialog"):
             yield Static("Keys", classes="dialog--title", markup=False)
-            yield Input(placeholder="filter", select_on_focus=False)
+            yield LineField(placeholder="filter", select_on_focus=False)
             yield self._list
             yield Static(
                 "Esc closes · Ctrl+P finds every action by name", classes="dialog--hint", markup=False

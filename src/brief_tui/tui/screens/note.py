@@ -8,7 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
+
+from brief_tui.tui.widgets.fields import TextField
 
 
 class NoteScreen(ModalScreen[str | None]):
@@ -23,7 +25,7 @@ class NoteScreen(ModalScreen[str | None]):
         """Edit a note; the title is harmless for the terminal."""
         super().__init__()
         self._title = title
-        self._area = TextArea(note, soft_wrap=True, show_line_numbers=False, id="note-area")
+        self._area = TextField(note, soft_wrap=True, show_line_numbers=False, id="note-area")
 
     def compose(self) -> ComposeResult:
         """Title, text, hint."""

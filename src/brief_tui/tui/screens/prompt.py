@@ -11,6 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from brief_tui.tui.widgets.fields import LineField
+
 
 class PromptScreen(ModalScreen[str | None]):
     """Dismissed with what was typed, or None where it is left as it was."""
@@ -29,7 +31,7 @@ class PromptScreen(ModalScreen[str | None]):
         """
         super().__init__()
         self._title = title
-        self.line = Input(value, placeholder=placeholder, id="prompt-line")
+        self.line = LineField(value, placeholder=placeholder, id="prompt-line")
 
     def compose(self) -> ComposeResult:
         """Title, line, hint."""

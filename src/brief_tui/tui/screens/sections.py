@@ -20,6 +20,7 @@ from brief_tui.errors import BriefError
 from brief_tui.trail import Place
 from brief_tui.tui.reading import Goal
 from brief_tui.tui.strips import Piece, fit, painted
+from brief_tui.tui.widgets.fields import LineField
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
 from brief_tui.workspace import Workspace
 
@@ -42,7 +43,7 @@ class SectionsScreen(ModalScreen["Goal | None"]):
         super().__init__()
         self.workspace = workspace
         self._here = here
-        self._input = Input(
+        self._input = LineField(
             placeholder="section or document; :44 or 003:44 for a line", select_on_focus=False
         )
         self._list = LineList()

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from brief_tui.corpus.visible import visible
 from brief_tui.tui.strips import Piece, fit
+from brief_tui.tui.widgets.fields import LineField
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler
 
 _RECENT = 9
@@ -43,7 +44,7 @@ class Picked:
     note: str
 
 
-class TagFilter(Input):
+class TagFilter(LineField):
     """An input that leaves digits and the space bar to the picker while it is empty."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -110,7 +111,7 @@ class TagPicker(ModalScreen[Picked | None]):
         self._free = free
         self._filter = TagFilter(placeholder="filter" + (", or a new tag" if free else ""), id="tag-filter")
         self._list = LineList()
-        self._note_input = Input(note or "", placeholder="note", id="tag-note")
+        self._note_input = LineField(note or "", placeholder="note", id="tag-note")
 
     def compose(self) -> ComposeResult:
         """Title, filter, list, note."""

@@ -18,6 +18,7 @@ from brief_tui.search.facets import Facets
 from brief_tui.trail import Place
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.widgets.facets import Facet, FacetLine
+from brief_tui.tui.widgets.fields import LineField
 from brief_tui.tui.widgets.linelist import Line, LineList
 from brief_tui.tui.widgets.resultlines import Offer, known_lines, result_lines, saved_line
 
@@ -55,7 +56,7 @@ class ThemeFacet:
     colour: str
 
 
-class QueryInput(Input):
+class QueryInput(LineField):
     """The line that the query is typed in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
