@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from brief_tui.errors import BriefError
 from brief_tui.themes.codebook import Code, Codebook, Cue, id_for
-from brief_tui.themes.imports import merged, parse_codebook, qualcoder_text, read_codebook
+from brief_tui.themes.imports import merged, parse_codebook, read_codebook
 
 QDC = """<?xml version="1.0" encoding="utf-8"?>
 <CodeBook origin="x" xmlns="urn:QDA-XML:codebook:1.0"><Codes>
@@ -70,14 +70,6 @@ def test_qualcoders_list() -> None:
         ("trust_lost", "Trust / Lost", "A memo"),
         ("drones", "Drones", ""),
         ("drones_2", "Drones", "again"),
-    ]
-
-
-def test_what_is_written_for_qualcoder_can_be_read() -> None:
-    codebook = Codebook((Code("a", "A >> b", memo="two\nlines"),), (Code("t", "T"),))
-    assert themes(qualcoder_text(codebook), "x.txt") == [
-        ("themes_a_b", "Themes / A > > b", "two lines"),
-        ("topics_t", "Topics / T", ""),
     ]
 
 

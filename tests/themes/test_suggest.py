@@ -8,7 +8,7 @@ from brief_tui.corpus.loader import load
 from brief_tui.corpus.manifest import read_brief
 from brief_tui.themes.codebook import Codebook, check
 from brief_tui.themes.suggest import suggest_topics
-from brief_tui.themes.toml import codebook_toml
+from brief_tui.themes.toml import with_codebook
 
 from .conftest import MakeBrief
 
@@ -42,7 +42,7 @@ def test_phrases_that_several_documents_share(make_brief: MakeBrief) -> None:
 
 def test_they_are_cues_that_find_their_passages(make_brief: MakeBrief) -> None:
     topics = suggest_topics(make_brief({"a.txt": A, "b.txt": B}, "").documents)
-    manifest = codebook_toml(Codebook(topics=topics[:2]))
+    manifest = with_codebook("", Codebook(topics=topics[:2]))
     again = make_brief({"a.txt": A, "b.txt": B}, manifest.replace('language = "en"\n', ""))
     assert len(again.lines("fighter_jets")) == 3
     assert len(again.lines("grain_prices")) == 3

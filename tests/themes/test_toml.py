@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from brief_tui.corpus.manifest import parse_manifest
 from brief_tui.errors import ManifestError
 from brief_tui.themes.codebook import Code, Codebook, Cue, Scope, from_manifest, with_code
-from brief_tui.themes.toml import codebook_toml, with_codebook
+from brief_tui.themes.toml import with_codebook
 
 TEXT = """# My brief
 title = "A brief"
@@ -86,7 +86,7 @@ def test_order_removal_and_new_codes() -> None:
 
 def test_a_code_that_brief_toml_cannot_hold_is_an_error() -> None:
     with pytest.raises(ManifestError):
-        codebook_toml(Codebook((Code("no id", "N", "red"),)))
+        with_codebook("", Codebook((Code("no id", "N", "red"),)))
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).map(
@@ -107,7 +107,7 @@ codes = st.builds(
 @given(st.lists(codes, unique_by=lambda code: code.id, max_size=4))
 def test_any_codebook_comes_back(themes: list[Code]) -> None:
     codebook = Codebook(tuple(themes))
-    assert read(codebook_toml(codebook)).themes == codebook.themes
+    assert read(with_codebook("", codebook)).themes == codebook.themes
     assert read(with_codebook(TEXT, codebook)).themes == codebook.themes
 
 

@@ -101,16 +101,6 @@ def merged(codebook: Codebook, new: Codebook) -> Codebook:
     return replace(codebook, themes=tuple(themes), topics=tuple(topics))
 
 
-def qualcoder_text(codebook: Codebook) -> str:
-    """A codebook as QualCoder imports it: `category>>code`, a tab, the memo, with two categories."""
-    lines = []
-    for category, codes in (("Themes", codebook.themes), ("Topics", codebook.topics)):
-        for code in codes:
-            name, memo = (" ".join(part.replace(">>", "> >").split()) for part in (code.name, code.memo))
-            lines.append(f"{category}>>{name}\t{memo}\n")
-    return "".join(lines)
-
-
 def _keys(code: Code) -> tuple[tuple[str, str], tuple[str, str]]:
     return ("id", code.id), ("name", code.name.casefold())
 

@@ -39,11 +39,6 @@ def with_codebook(text: str, codebook: Codebook) -> str:
     return written
 
 
-def codebook_toml(codebook: Codebook) -> str:
-    """A codebook as a TOML file of its own."""
-    return with_codebook("", codebook)
-
-
 def _put(document: Any, name: str, codes: Sequence[Code]) -> None:
     import tomlkit
 

@@ -125,7 +125,6 @@ class Glyphs:
         hit: a hit of the search in the minimap.
         kept: a highlight in the minimap.
         folded: before folded rows.
-        arrow: before the row that is chosen.
         blocks: a strength from weak to strong, eight steps.
         separator: between words of a line.
         ellipsis: where a line was cut.
@@ -147,7 +146,6 @@ class Glyphs:
     hit: str
     kept: str
     folded: str
-    arrow: str
     blocks: str
     separator: str
     ellipsis: str
@@ -170,7 +168,6 @@ UNICODE = Glyphs(
     hit="◦",
     kept="◆",
     folded="▸",
-    arrow="▸",
     blocks="▁▂▃▄▅▆▇█",
     separator="·",
     ellipsis="…",
@@ -192,7 +189,6 @@ ASCII = Glyphs(
     hit="o",
     kept="#",
     folded=">",
-    arrow=">",
     blocks="..::--##",
     separator="-",
     ellipsis="~",
