@@ -42,7 +42,7 @@ async def test_the_reader_goes_on_after_faults_in_work_actions_timers_and_what_t
         for broken_at in ("on_mount", "_line"):  # a screen, when it opens and when it hears of a key
             with monkeypatch.context() as broken:
                 broken.setattr(SectionsScreen, broken_at, fail)
-                await pilot.press("s", "colon", "4")
+                await pilot.press("s", "colon", "4", "2", "1", "e", "escape", "j")  # keys go on
                 await pilot.pause(0.05)
             assert not isinstance(app.screen, SectionsScreen)
         app.screen.set_timer(0.001, fail)

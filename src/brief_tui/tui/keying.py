@@ -69,6 +69,11 @@ class Keying:
                 self._is_busy = True
                 self._app.call_later(self._settle, ROUNDS)
 
+    def recover(self) -> None:
+        """Go on with the next key: what dealt with the last one failed, and will never say that it is done."""
+        self._is_busy = True
+        self._app.call_later(self._next)
+
     async def _next(self) -> None:
         self._is_busy = False
         if self._held is not None or not self._keys or not self._app.screen_stack:
