@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from brief_tui.coding import Coding
 from brief_tui.corpus.library import Library
 from brief_tui.corpus.manifest import Manifest, read_brief
-from brief_tui.corpus.model import PROSE, Brief, Document, Passage
+from brief_tui.corpus.model import PROSE, Brief, Document, Passage, Span
 from brief_tui.corpus.watching import Changes
 from brief_tui.errors import BriefError
+from brief_tui.indexing import Indexing, Progress
 from brief_tui.marks import Marks
 from brief_tui.settings import Places, places
 
@@ -36,21 +37,13 @@ if TYPE_CHECKING:
     from brief_tui.themes.tags import ThemeTag
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
+class Renewed(Struct, frozen=True):
     """A brief as it is on disk by now: what `Workspace.renewed` gives to `Workspace.take`."""
 
     library: Library
     index: Index
     codebook: Codebook
     tagging: Tagging
-
-
-_LARGE = 1_000_000
-"""Code points from which an index is built in a process of its own: that takes half a second more."""
-
-Progress = Callable[[int, int], None]
-"""Told how many documents of how many are done."""
 
 
 class Workspace:
@@ -61,6 +54,7 @@ class Workspace:
         places: where the program's own files lie.
         semantic: whether word vectors help to find related passages where their extra is installed.
         library: the documents, read when they are needed.
+        indexing: how the index comes to be.
         coding: themes and topics on their passages.
         marks: the reader's highlights.
     """
@@ -79,6 +73,7 @@ class Workspace:
             store=lambda: self.marks.store,
             cache=where.cache / "tags" / brief.id,
         )
+        self.indexing = Indexing(self.library, self.index_folder, self._build_apart)
         self._lock = RLock()  # what is made once and may take long: index, related
         self._attached = False
         self._index: Index | None = None
@@ -172,43 +167,18 @@ class Workspace:
         """
         with self._lock:
             if self._index is None:
-                self._index = self._index_of(self.library, progress, cancelled)
+                self._index = self.indexing.open(self.library, progress, cancelled)
                 self.documents()
             return self._index
 
-    def _index_of(
-        self, library: Library, progress: Progress | None, cancelled: Callable[[], bool] | None
-    ) -> Index:
-        from brief_tui.search.cache import is_current
-        from brief_tui.search.index import Index, Source
-
-        sources = [
-            Source(
-                doc=document.id,
-                digest=document.digest,
-                title=document.title,
-                language=document.language,
-                load=partial(library.document, document.id),
-                name=document.name,
-                publisher=document.entry.metadata.source,
-            )
-            for document in library.documents()
-        ]
-        if library.apart and not is_current(self.index_folder, sources):
-            self._build_apart(progress, cancelled)
-        return Index.open(self.index_folder, sources, progress=progress, cancelled=cancelled)
-
-    def _build_apart(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        """Bring a large brief's index in the cache up to date; where that fails, `Index.open` does it."""
-        if sum(len(document.text) for document in self.library.documents()) < _LARGE:
-            return
+    def _build_apart(self, progress: Progress | None, cancelled: Callable[[], bool]) -> None:
         from brief_tui.building import build_apart
 
         build_apart(
             self._paths,
             recursive=self._recursive,
             progress=progress,
-            cancelled=lambda: self._stopped or (cancelled is not None and cancelled()),
+            cancelled=lambda: self._stopped or cancelled(),
         )
 
     # What changed on disk
@@ -244,7 +214,7 @@ class Workspace:
         library = self.library.renewed(self._listed())
         had = {document.id: document for document in self.library.documents()}
         documents = tuple(library.documents())
-        index = self._index_of(library, None, lambda: self._stopped)
+        index = self.indexing.open(library, None, lambda: self._stopped)
         codebook, tagging = self.coding.renewed(index, documents)
         self.marks.attach(each for each in documents if had.get(each.id) is not each)
         return Renewed(library, index, codebook, tagging)
@@ -283,7 +253,13 @@ class Workspace:
         return self.question(query, lenient=lenient, aliases=aliases).results(limit)
 
     def question(
-        self, query: str, *, lenient: bool = False, aliases: bool = False, facets: Facets | None = None
+        self,
+        query: str,
+        *,
+        lenient: bool = False,
+        aliases: bool = False,
+        facets: Facets | None = None,
+        so_far: bool = False,
     ) -> Question:
         """A query to ask in steps: marks of some passages first, results later. As `search`.
 
@@ -292,6 +268,8 @@ class Workspace:
             lenient: take a query that does not parse (half typed) for its words.
             aliases: whether names of one thing count as one word.
             facets: what it is narrowed to.
+            so_far: ask an index that is still being built for what it has; else wait for it. Themes, topics
+                and tags are waited for in either case.
 
         Raises:
             QueryError: it does not parse.
@@ -302,7 +280,29 @@ class Workspace:
 
         tree = narrowed(parse(query, lenient=lenient), facets or Facets())
         sets = self._sets() if references(tree) else {}
-        return Question(self.open_index(), tree, sets, self.brief.aliases if aliases else {})
+        index = self._index or (self.indexing.so_far() if so_far and not sets else None) or self.open_index()
+        return Question(index, tree, sets, self.brief.aliases if aliases else {})
+
+    def glimpse(
+        self,
+        query: str,
+        documents: Mapping[str, Document],
+        keys: Sequence[tuple[str, int]],
+        *,
+        aliases: bool = False,
+    ) -> Mapping[tuple[str, int], tuple[Span, ...]]:
+        """What a query marks in a few passages, whatever is indexed; themes, topics and tags do not count.
+
+        Args:
+            query: in the query language; one that does not parse is taken for its words.
+            documents: those that the passages stand in, by id.
+            keys: the passages.
+            aliases: whether names of one thing count as one word.
+        """
+        from brief_tui.search.query import parse
+
+        known = self.brief.aliases if aliases else {}
+        return self.indexing.glimpse(documents, keys).spans(parse(query, lenient=True), keys, aliases=known)
 
     def remember_search(self, query: str) -> None:
         """Put a query first in the history; a store that refuses is no reason to stop searching."""

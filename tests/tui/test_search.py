@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
 
+from brief_tui import indexing
 from brief_tui.search.question import Question
+from brief_tui.settings import Settings
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.widgets.resultlines import Offer
@@ -166,6 +170,50 @@ async def test_results_are_grouped_by_document_with_counts_and_sections(
         )
         assert row.rstrip().endswith(str(results.counts[results.hits[0].doc]))
         assert "Presidential Visits" in text
+
+
+async def test_an_index_that_grows_is_asked_again(
+    reader: Opener, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for number in range(12):
+        (tmp_path / f"{number:02}.txt").write_text(f"Title {number}\n\nThe otter swam.\n", "utf-8")
+    go_on, held = threading.Event(), threading.Event()
+
+    def build(self: Workspace, progress: Any, cancelled: Any) -> None:
+        def told(done: int, total: int) -> None:
+            progress(done, total)
+            if done > indexing.FIRST[0]:
+                held.set()
+                go_on.wait(10)
+
+        with closing(Workspace.open([tmp_path])) as other:
+            other.open_index(told)
+
+    monkeypatch.setattr(indexing, "LARGE", 1)
+    monkeypatch.setattr(Workspace, "_build_apart", build)
+    workspace = Workspace.open([tmp_path])
+    app = ReaderApp(workspace, Settings(glyphs="unicode", semantic=False), fresh=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = reading(app)
+        await pilot.press("slash", *"otter")
+        while not held.is_set() or "so far" not in screen.search_panel.line.said:
+            await pilot.pause(0.02)
+        assert screen.search_panel.line.said == "8 passages so far, in 8 of 12 documents"
+        assert len(places(app)) == 8 and all(screen.painting.hits.values())
+        await pilot.press("enter")
+        while screen.search_panel.is_open:
+            await pilot.pause(0.02)
+        trail = screen.reading.trail
+        assert trail is not None and len(trail.stops) == 8
+        await pilot.press("slash", *"otter")
+        go_on.set()
+        await settle(pilot)
+        assert screen.search_panel.line.said == "12 passages" and len(places(app)) == 12
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen.reading.trail is not None
+        assert len(screen.painting.hits) == len(screen.reading.trail.stops) == 12
+    workspace.close()
 
 
 # Facets

@@ -136,15 +136,15 @@ def update(
         except BriefError as error:
             notices.append(str(error))
             continue
-        for passage in document.passages:
+        numbers = range(len(document.passages)) if source.only is None else source.only
+        for passage in (document.passages[number] for number in numbers):
             if writing.add(document, passage, source.language):
                 writing.commit()
                 if cancelled and cancelled():
                     return
                 yield writing.built(sources, kept, notices)
-        count = len(document.passages)
         kept[source.doc] = DocumentState(
-            source.doc, document.digest, fingerprint(source), source.language, count
+            source.doc, document.digest, fingerprint(source), source.language, len(numbers)
         )
         if progress:
             progress(done, len(fresh))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import ExitStack
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -50,6 +51,8 @@ def grow(
             changed = True
             unread = built.notices
             if not _holds(built.documents, sources):
+                # Others can ask it while it grows; where this process is ended, the next one goes on here.
+                mine = mine and inside is not None and _write(inside, built, notices)
                 yield built, (*notices, *unread), False
         if mine and inside is not None and changed:
             _write(inside, built, notices)
@@ -70,6 +73,33 @@ def is_current(folder: Path, sources: Sequence[Source]) -> bool:
     except store.DamagedError:
         return False
     return contents is not None and _holds(contents.documents, sources)
+
+
+def holds_all_of(folder: Path, docs: Set[str]) -> bool:
+    """Whether the cache says that it holds some documents, as they are or as they were."""
+    try:
+        contents = store.contents(place(folder), build.stamp())
+    except store.DamagedError:
+        return False
+    return contents is not None and docs <= {state.doc for state in contents.documents}
+
+
+def manifest_of(folder: Path) -> tuple[int, int] | None:
+    """Something that is another each time the index in the cache is another; None where there is none."""
+    try:
+        told = (place(folder) / store.MANIFEST).stat()
+    except OSError:
+        return None
+    return told.st_mtime_ns, told.st_ino
+
+
+def peek(folder: Path, wanted: Callable[[store.DocumentState], bool]) -> Built:
+    """What the cache holds now of the documents that are wanted, while another process may be writing it."""
+    built, _ = _read(place(folder), [])
+    kept = tuple(state for state in built.documents if wanted(state))
+    return (
+        built if kept == built.documents else replace(built, documents=kept, reader=built.reader.only(kept))
+    )
 
 
 def _holds(documents: Sequence[store.DocumentState], sources: Sequence[Source]) -> bool:
@@ -121,11 +151,13 @@ def _lock(folder: Path, inside: Path, stack: ExitStack, notices: list[str]) -> b
         return False
 
 
-def _write(folder: Path, built: Built, notices: list[str]) -> None:
+def _write(folder: Path, built: Built, notices: list[str]) -> bool:
     try:
         store.write(folder, store.Contents(build.stamp(), built.documents, {}), built.files)
     except OSError as error:
         notices.append(_not_written(error))
+        return False
+    return True
 
 
 def _not_written(error: Exception) -> str:

@@ -131,7 +131,8 @@ class Index:
             if found:
                 notices.append("No passage holds all of these words; these hold some of them.")
         if not found:
-            return Results(notices=(*notices, *_cuts(context)), suggestion=self._suggest(tree), query=tree)
+            meant = suggestion(tree, self._reader) if self.complete else ""
+            return Results(notices=(*notices, *_cuts(context)), suggestion=meant, query=tree)
         ranked = scores(searched, found, context, weights)
         best = self._best(ranked, limit)
         marks = self._marks(searched, best, context) if spans else {}
@@ -290,9 +291,6 @@ class Index:
         return (
             f"Words match only as written in {which}: set `language` in brief.toml to match their forms.",
         )
-
-    def _suggest(self, tree: q.Query) -> str:
-        return suggestion(tree, self._reader)
 
 
 def _reaches(matches: Iterable[Match]) -> tuple[Span, ...]:

@@ -53,6 +53,11 @@ class Question:
     sets: Sets
     aliases: Aliases
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether the index does not hold all documents yet."""
+        return not self.index.complete
+
     def marks(self, keys: Iterable[PassageKey]) -> Mapping[PassageKey, tuple[Span, ...]]:
         """What to mark in some passages; nothing is ranked for it, so it takes little time at any size.
 

@@ -59,6 +59,10 @@ class Reader:
                         self.language[offset + at] = language
             offset += segment.size
 
+    def only(self, documents: Sequence[DocumentState]) -> Reader:
+        """The same index, as if it held only some of its documents."""
+        return Reader(self.segments, documents)
+
     @cached_property
     def boilerplate(self) -> frozenset[int]:
         """Passages that are found only when asked for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from brief_tui.corpus.model import Document
@@ -20,6 +20,7 @@ class Source:
         load: reads it; called only when it must be indexed, or its characters compared.
         name: what `doc:` may say beside the id.
         publisher: what `source:` looks in: author, publisher.
+        only: numbers of the passages to index; all of them if None.
     """
 
     doc: str
@@ -29,6 +30,7 @@ class Source:
     load: Callable[[], Document]
     name: str = ""
     publisher: str = ""
+    only: Sequence[int] | None = None
 
     @classmethod
     def of(cls, document: Document) -> Source:

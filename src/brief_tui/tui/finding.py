@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from threading import Event, Lock
 from typing import TYPE_CHECKING, cast
 
+from msgspec import Struct, field
+
 from brief_tui.children import Cancelled
-from brief_tui.corpus.model import Span
+from brief_tui.corpus.model import Document, Span
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError, QueryError
 from brief_tui.trail import Place, Trail
@@ -40,12 +41,12 @@ _MARKED_AT_ONCE = 500
 _PAINTED_WITHIN = 0.2
 
 Key = tuple[str, int]
+Seen = Mapping[Key, Document]
 Hits = Mapping[Key, tuple[Span, ...]]
 Evidence = Mapping[Key, Mapping[str, tuple[Span, ...]]] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What the screen was before the search, to be put back on Esc."""
 
     hits: Hits
@@ -57,19 +58,22 @@ class Before:
     views: Mapping[int, Row]
 
 
-@dataclass
-class Finding:
+class Finding(Struct):
     """The state of searching.
 
     Attributes:
         number: of the latest question; answers to older ones are dropped.
         before: what Esc puts back; None while the panel is closed.
         ranking: held while results are ranked, one question after the other.
+        growth: of the index when it was last asked: another one means that it holds more by now.
+        partial: whether the trail was made while the index did not hold all documents yet.
     """
 
     number: int = 0
     before: Before | None = None
     ranking: Lock = field(default_factory=Lock)
+    growth: object = None
+    partial: bool = False
 
 
 def open_panel(screen: ReaderScreen) -> None:
@@ -114,8 +118,14 @@ def _show_known(screen: ReaderScreen) -> None:
 # As it is typed
 
 
-def search(screen: ReaderScreen, asked: Asked) -> None:
-    """Answer what is asked so far; a newer question makes an older one's answer worthless."""
+def search(screen: ReaderScreen, asked: Asked, *, again: bool = False) -> None:
+    """Answer what is asked so far; a newer question makes an older one's answer worthless.
+
+    Args:
+        screen: the reading screen.
+        asked: the query and what it is narrowed to.
+        again: whether the same was answered already, by an index that holds more by now.
+    """
     finding, panel, before = screen.finding, screen.search_panel, screen.finding.before
     finding.number += 1
     if before is None:
@@ -125,41 +135,96 @@ def search(screen: ReaderScreen, asked: Asked) -> None:
         screen.columns.repaint()
         _show_known(screen)
         return
-    if screen.workspace.is_indexed:
-        panel.wait()
-    else:
-        panel.wait("… the index is still being built")
+    finding.growth = screen.workspace.indexing.growth
+    tagged = screen.workspace.coding.is_tagged
+    if not again:
+        panel.wait("… the themes are still being worked out" if asked.facets.themes and not tagged else "")
     seen = _visible(screen)
-    evidence = screen.painting.evidence if screen.workspace.coding.is_tagged else None
-    _work(screen, lambda number: _answer(screen, number, asked, seen, evidence), leave_typing=True)
+    evidence = screen.painting.evidence if tagged else None
+    answer = _answer_again if again else _answer
+    _work(screen, lambda number: answer(screen, number, asked, seen, evidence), leave_typing=True)
 
 
-def _answer(screen: ReaderScreen, number: int, asked: Asked, seen: list[Key], evidence: Evidence) -> None:
+def follow(screen: ReaderScreen) -> None:
+    """The index may hold more by now: ask it again what is typed, and when it is whole what is walked."""
+    finding, workspace = screen.finding, screen.workspace
+    trail = screen.reading.trail
+    if finding.before is not None:
+        if workspace.indexing.growth != finding.growth:
+            search(screen, screen.search_panel.asked, again=True)
+    elif finding.partial and workspace.is_indexed:
+        finding.partial = False
+        if trail is not None and trail.kind == "search":
+            walk_again(screen, trail.id)
+
+
+def _answer(screen: ReaderScreen, number: int, asked: Asked, seen: Seen, evidence: Evidence) -> None:
     """In a thread: marks of what is seen, the first results, counts, all other marks."""
     panel, workspace = screen.search_panel, screen.workspace
-    question = workspace.question(asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets)
-    marks = question.marks(seen)
+    keys = list(seen)
     painted = Event()
+    glimpse: Hits = {}
+    if not workspace.is_indexed:
+        documents = {document.id: document for document in seen.values()}
+        glimpse = workspace.glimpse(asked.query, documents, keys, aliases=asked.aliases)
+        _say(screen, number, lambda: _show_marks(screen, glimpse, painted))
+    question = workspace.question(
+        asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets, so_far=True
+    )
+    marks = {**glimpse, **question.marks(keys)} if question.is_partial else question.marks(keys)
     _say(screen, number, lambda: _show_marks(screen, marks, painted))
     painted.wait(_PAINTED_WITHIN)  # what is marked first is drawn first: both need the interpreter
     first = _ranked(screen, number, question, FIRST)
     if first is None:
         return
-    _say(screen, number, lambda: panel.show_results(workspace, first, None, counted=False))
-    counts = _by_theme(first.keys, evidence)
+    so_far = _so_far(question, len(workspace.brief.entries))
+    _say(screen, number, lambda: panel.show_results(workspace, first, None, counted=False, so_far=so_far))
     whole = first if first.total <= FIRST else _ranked(screen, number, question, _SHOWN)
-    if whole is None:
-        return
+    if whole is not None:
+        _show_whole(screen, number, question, whole, marks, _by_theme(whole.keys, evidence))
+
+
+def _answer_again(screen: ReaderScreen, number: int, asked: Asked, seen: Seen, evidence: Evidence) -> None:
+    """In a thread: all at once, in place of an answer that is shown already."""
+    question = screen.workspace.question(
+        asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets, so_far=True
+    )
+    whole = _ranked(screen, number, question, _SHOWN)
+    if whole is not None:
+        documents = {document.id: document for document in seen.values()}
+        keys, aliases = list(seen), asked.aliases
+        glimpse = screen.workspace.glimpse(asked.query, documents, keys, aliases=aliases)
+        marks = {**glimpse, **question.marks(keys)} if question.is_partial else question.marks(keys)
+        _show_whole(screen, number, question, whole, marks, _by_theme(whole.keys, evidence))
+
+
+def _show_whole(  # noqa: PLR0917 - what an answer is made of
+    screen: ReaderScreen,
+    number: int,
+    question: Question,
+    whole: Results,
+    marks: Hits,
+    counts: Mapping[str, int] | None,
+) -> None:
+    """In a thread: show results with their counts, then the marks off the screen."""
+    panel, workspace = screen.search_panel, screen.workspace
+    so_far = _so_far(question, len(workspace.brief.entries))
     hits = dict.fromkeys(whole.keys, ()) | {hit.key: hit.spans for hit in whole.hits} | dict(marks)
 
     def show() -> None:
-        panel.show_results(workspace, whole, counts, counted=True)
+        panel.show_results(workspace, whole, counts, counted=True, so_far=so_far)
         _paint(screen, hits)
         for column in screen.columns:
             column.remap()
 
     _say(screen, number, show)
     _mark_rest(screen, number, question, hits)
+
+
+def _so_far(question: Question, documents: int) -> str:
+    """What is to be said of an index that does not hold all documents yet."""
+    held = len(question.index.sources)
+    return f" so far, in {held:,} of {documents:,} documents" if question.is_partial else ""
 
 
 def _ranked(screen: ReaderScreen, number: int, question: Question, limit: int) -> Results | None:
@@ -187,14 +252,14 @@ def _add_marks(screen: ReaderScreen, marks: Hits) -> None:
     _paint(screen, {**screen.painting.hits, **marks})
 
 
-def _visible(screen: ReaderScreen) -> list[Key]:
-    """The passages of which a row is on the screen."""
-    return [
-        (column.document.id, number)
+def _visible(screen: ReaderScreen) -> Seen:
+    """The passages of which a row is on the screen, with the document that each stands in."""
+    return {
+        (column.document.id, number): column.document
         for column in screen.columns
         if column.document is not None
         for number in column.visible_passages()
-    ]
+    }
 
 
 def _show_marks(screen: ReaderScreen, marks: Hits, painted: Event) -> None:
@@ -239,19 +304,22 @@ def accept(screen: ReaderScreen, asked: Asked, place: Place | None) -> None:
         moving.go(screen, goal, align="centre")
         screen.flash(goal)
 
-    def nothing(results: Results) -> None:
-        panel.show_results(screen.workspace, results, {}, counted=True)
+    def nothing(results: Results, so_far: str) -> None:
+        panel.show_results(screen.workspace, results, {}, counted=True, so_far=so_far)
         tab = f"; Tab takes: {results.suggestion}" if results.suggestion else ""
-        panel.say(f"nothing found{tab}")
+        panel.say(f"nothing found{so_far}{tab}")
 
     def work(number: int) -> None:
         from brief_tui.search.question import with_facets
 
         query = with_facets(asked.query.strip(), asked.facets)
-        trail, question, results = trails.search_trail(screen.workspace, query, aliases=asked.aliases)
+        trail, question, results = trails.search_trail(
+            screen.workspace, query, aliases=asked.aliases, so_far=True
+        )
         if not trail.stops:
-            _say(screen, number, lambda: nothing(results))
+            _say(screen, number, lambda: nothing(results, _so_far(question, screen.reading.total)))
             return
+        screen.finding.partial = question.is_partial
         screen.workspace.remember_search(asked.query.strip())
         _say(screen, number, lambda: arrive(trail, results))
         _mark_rest(screen, number, question, dict.fromkeys(results.keys, ()))
@@ -306,6 +374,7 @@ def leave(screen: ReaderScreen) -> None:
     _views_back(screen, before.views)
     screen.call_after_refresh(_views_back_later, screen, before.views)
     moving.cursor_moved(screen)
+    follow(screen)
 
 
 def _views_back_later(screen: ReaderScreen, views: Mapping[int, Row]) -> None:

@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
-from brief_tui.tui import arranging, collector, marking, relating, session
+from brief_tui.tui import arranging, collector, finding, marking, relating, session
 from brief_tui.tui.background import hand_over
 from brief_tui.tui.painting import CodeLook
 
@@ -25,6 +25,7 @@ _INDEX_AFTER = 0.5
 
 def prepare(screen: ReaderScreen) -> None:
     """Have the tags, from the cache or the index, in the background with progress in the bar."""
+    collector.begin()
     show_looks(screen)
 
     def progress(done: int, total: int) -> None:
@@ -36,8 +37,10 @@ def prepare(screen: ReaderScreen) -> None:
         workspace = screen.workspace
         try:
             with collector.quiet():
+                workspace.indexing.build_ahead(progress, lambda: worker.is_cancelled)
                 if not workspace.coding.recall():
                     workspace.open_index(progress, lambda: worker.is_cancelled)
+                    hand_over(screen, finding.follow, screen)
                 if not worker.is_cancelled:
                     workspace.coding.tags()
                     former = workspace.marks.former(workspace.documents())
@@ -65,6 +68,7 @@ def show_looks(screen: ReaderScreen) -> None:
 def _say_progress(screen: ReaderScreen, text: str) -> None:
     screen.progress = text
     arranging.say_where(screen)
+    finding.follow(screen)
 
 
 def _prepared(screen: ReaderScreen, former: Former | None) -> None:
@@ -73,6 +77,7 @@ def _prepared(screen: ReaderScreen, former: Former | None) -> None:
     marking.show_marks(screen)
     session.restore_trail(screen)
     relating.ask_related(screen, 0)
+    finding.follow(screen)
     if former is not None:
         marking.offer_former(screen, former)
     if not screen.workspace.is_indexed:
@@ -89,8 +94,9 @@ def _open_index(screen: ReaderScreen) -> None:
                 index = screen.workspace.open_index(cancelled=lambda: worker.is_cancelled)
         except Cancelled:
             return
-        if not worker.is_cancelled and index.notices:
+        if not worker.is_cancelled:
             hand_over(screen, _say_problems, screen, index.notices)
+            hand_over(screen, finding.follow, screen)
 
     screen.run_worker(work, thread=True, group="prepare", exclusive=True)
 

@@ -51,7 +51,7 @@ def highlight_trail(workspace: Workspace) -> Trail:
 
 
 def search_trail(
-    workspace: Workspace, query: str, *, aliases: bool = False
+    workspace: Workspace, query: str, *, aliases: bool = False, so_far: bool = False
 ) -> tuple[Trail, Question, Results]:
     """The trail of a search; to be made off the event loop.
 
@@ -59,6 +59,7 @@ def search_trail(
         workspace: the brief.
         query: in the query language.
         aliases: whether names of one thing count as one word.
+        so_far: ask an index that is still being built for what it has; else wait for it.
 
     Returns:
         The trail, what was asked, and what was found: all keys, but no marks.
@@ -66,9 +67,9 @@ def search_trail(
     Raises:
         QueryError: the query does not parse.
     """
-    question = workspace.question(query, aliases=aliases)
+    question = workspace.question(query, aliases=aliases, so_far=so_far)
     results = question.results(1, spans=False)
-    known = documents(workspace)
+    known = documents(workspace, {doc for doc, _ in results.keys})
     where = stops(known, results.keys) or stops(known, results.keys, all_kinds=True)
     return Trail("search", query, f"/{query}", where), question, results
 

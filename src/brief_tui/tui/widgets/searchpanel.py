@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -31,8 +33,7 @@ _IN_LIST = frozenset({"facet", "only_document", "switch_aliases", "forget"})
 _IN_INPUT = frozenset({"complete", "aliases"})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What the panel asks for.
 
     Attributes:
@@ -46,8 +47,7 @@ class Asked:
     aliases: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFacet:
+class ThemeFacet(Struct, frozen=True):
     """A theme that results can be narrowed to: its id, the digit of its key, its name, its colour's name."""
 
     theme: str
@@ -230,7 +230,13 @@ class SearchPanel(Vertical):
         self.line.say(visible(text), wrong=True)
 
     def show_results(
-        self, workspace: Workspace, results: Results, counts: Mapping[str, int] | None, *, counted: bool
+        self,
+        workspace: Workspace,
+        results: Results,
+        counts: Mapping[str, int] | None,
+        *,
+        counted: bool,
+        so_far: str = "",
     ) -> None:
         """Show what was found.
 
@@ -239,6 +245,7 @@ class SearchPanel(Vertical):
             results: what was found.
             counts: passages by theme; None while they are not known.
             counted: whether the counts of the results are to be shown yet.
+            so_far: what is to be said of an index that does not hold all documents yet.
         """
         self.suggestion, self._counts = results.suggestion, counts
         had = self.results.data if self.results.has_focus else None
@@ -248,7 +255,7 @@ class SearchPanel(Vertical):
         self.results.show(lines, index=next(same, first))
         total = results.total
         many = "nothing found" if not total else "1 passage" if total == 1 else f"{total:,} passages"
-        self.line.say(many if counted or not total else "… passages")
+        self.line.say((many if counted or not total else "… passages") + so_far)
         self._offer()
         if had is not None and self.results.data != had:
             self._look(self.results.data)  # narrowed: the page behind follows
