@@ -70,13 +70,24 @@ class ReaderApp(App[None], inherit_bindings=False):
         for theme in palette.THEMES:
             self.register_theme(theme)
         self.set_keymap(settings.keys)
-        # Before anything is drawn: a theme that is set later costs a second reading of all styles.
-        self.theme = settings.theme if settings.theme in self.available_themes else palette.DARK.name
+        self._begin_with(settings.theme if settings.theme in self.available_themes else palette.DARK.name)
+
+    def _begin_with(self, theme: str) -> None:
+        """Set the theme for the first frame: to assign it would have all styles read a second time."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        self.update_classes({f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colours for themes that are not ours."""
         dark = self.current_theme.dark
         return palette.FALLBACK_VARIABLES if dark else palette.FALLBACK_VARIABLES_LIGHT
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Whatever is drawn passes the last net before the terminal."""
+        return [*super().get_line_filters(), HARMLESS]
 
     def get_default_screen(self) -> Screen[object]:
         """The reading screen is the first, not one above an empty one."""
@@ -85,10 +96,6 @@ class ReaderApp(App[None], inherit_bindings=False):
         return ReaderScreen(self.workspace, self.settings, self.glyphs, fresh=self.fresh)
 
     async def on_event(self, event: events.Event) -> None:
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Whatever is drawn passes the last net before the terminal."""
-        return [*super().get_line_filters(), HARMLESS]
-
         """Keys one after the other; all else as it comes."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.keying.take(event)
@@ -136,21 +143,14 @@ class ReaderApp(App[None], inherit_bindings=False):
             self._say_failure(error.error)
         elif frames is not None and frames.tb_frame.f_code in _GOES_ON:
             self._say_failure(error)
+        elif (screen := self._screen_above()) is not None:
+            self._say_failure(error)
+            self.call_later(self._leave, screen)
         elif self.is_headless:
             super()._handle_exception(error)  # for the tests, which raise it
         else:
             self.fatal = self.fatal or error
             self._close_messages_no_wait()
-
-    def _say_failure(self, error: BaseException) -> None:
-        elif (screen := self._screen_above()) is not None:
-            self._say_failure(error)
-            self.call_later(self._leave, screen)
-        from brief_tui import failures
-
-        told = failures.note(error, self.workspace.places.data)
-        now = time.monotonic()
-        if now - self._told.get(told, -_TELL_AGAIN) >= _TELL_AGAIN:  # it may come with every key
 
     def _screen_above(self) -> Screen[object] | None:
         """The screen that is being worked on, if there is another below it."""
@@ -162,6 +162,14 @@ class ReaderApp(App[None], inherit_bindings=False):
     def _leave(self, screen: Screen[object]) -> None:
         while screen in self.screen_stack[1:]:
             super().pop_screen()
+        self.keying.recover()
+
+    def _say_failure(self, error: BaseException) -> None:
+        from brief_tui import failures
+
+        told = failures.note(error, self.workspace.places.data)
+        now = time.monotonic()
+        if now - self._told.get(told, -_TELL_AGAIN) >= _TELL_AGAIN:  # it may come with every key
             self._told[told] = now
             self.notify(visible(told), severity="error", markup=False, timeout=_TELL_AGAIN)
 
