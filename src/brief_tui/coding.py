@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from brief_tui.corpus.library import Library
 from brief_tui.corpus.manifest import FILE_NAME, Manifest
 from brief_tui.corpus.model import Document, Passage, Span
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
     from brief_tui.themes.merged import Merged
     from brief_tui.themes.tagger import Tagging
     from brief_tui.themes.tags import CueQuality, Decision, Disagreement, ThemeTag
+
+
+class Recoded(Struct, frozen=True):
+    """A codebook and what it says, in place of another: what `Coding.renewed` gives to `Coding.take`."""
+
+    had: Codebook
+    codebook: Codebook
+    tagging: Tagging
 
 
 class Coding:
@@ -63,7 +73,9 @@ class Coding:
 
     @property
     def codebook(self) -> Codebook:
-        """Themes and topics of the brief."""
+        """Themes and topics of the brief; never waits once it was read."""
+        if self._codebook is not None:
+            return self._codebook
         with self._lock:
             if self._codebook is None:
                 from brief_tui.themes.codebook import from_manifest
@@ -108,16 +120,25 @@ class Coding:
             if documents == tuple(self._library.documents()):  # else some were read anew meanwhile
                 return tagging
 
-    def renewed(self, index: Index, documents: Iterable[Document]) -> tuple[Codebook, Tagging]:
-        """What the cues say of documents as they are now, and by which codebook; `take` makes it ours."""
+    def renewed(self, manifest: Manifest, index: Index, documents: Iterable[Document]) -> Recoded:
+        """What brief.toml's codebook by now says of documents as they are now; `take` makes it ours.
+
+        Raises:
+            ManifestError: one of its cues does not parse.
+        """
         from brief_tui.themes.cache import tag_with_cache
+        from brief_tui.themes.codebook import from_manifest
 
-        codebook = self.codebook
-        return codebook, tag_with_cache(self._cache, codebook, lambda: index, tuple(documents))
+        had, now = self.codebook, from_manifest(manifest)
+        codebook = had if had == now else now
+        return Recoded(had, codebook, tag_with_cache(self._cache, codebook, lambda: index, tuple(documents)))
 
-    def take(self, codebook: Codebook, tagging: Tagging) -> None:
-        """Take what `renewed` gave; where the codebook is another by now, tags are worked out when asked."""
-        self._tagging = tagging if codebook is self._codebook else None
+    def take(self, recoded: Recoded) -> None:
+        """Take what `renewed` gave; where the codebook was changed since, tags are worked out when asked."""
+        if self._codebook is recoded.had:
+            self._codebook, self._tagging = recoded.codebook, recoded.tagging
+        else:
+            self._tagging = None
 
     def tags(self, theme: str | None = None) -> tuple[ThemeTag, ...]:
         """The theme tags of all passages in reading order, or those of one theme; the reader's word wins.

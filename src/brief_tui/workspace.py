@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from brief_tui.coding import Coding
+from brief_tui.coding import Coding, Recoded
 from brief_tui.corpus.library import Library
 from brief_tui.corpus.manifest import Manifest, read_brief
 from brief_tui.corpus.model import PROSE, Brief, Document, Passage, Span
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from brief_tui.search.facets import Facets
     from brief_tui.search.index import Index, Results
     from brief_tui.search.question import Question
-    from brief_tui.themes.codebook import Codebook
-    from brief_tui.themes.tagger import Tagging
-    from brief_tui.themes.tags import ThemeTag
 
 
 class Renewed(Struct, frozen=True):
@@ -42,8 +40,7 @@ class Renewed(Struct, frozen=True):
 
     library: Library
     index: Index
-    codebook: Codebook
-    tagging: Tagging
+    recoded: Recoded
 
 
 class Workspace:
@@ -78,7 +75,7 @@ class Workspace:
         self._attached = False
         self._index: Index | None = None
         self._related: Answers | None = None
-        self._related_of: tuple[tuple[Document, ...], tuple[ThemeTag, ...]] | None = None
+        self._related_of: tuple[object, ...] | None = None
         self._paths: tuple[Path, ...] = ()
         self._recursive = False
         self._stopped = False
@@ -187,7 +184,7 @@ class Workspace:
         """What is otherwise on disk than it was read; to be asked off the event loop."""
         found = Changes(changed=self.library.changed())
         try:
-            now = self._listed()
+            now, _ = self._listed()
         except BriefError:  # brief.toml is being written, say
             return found
         before, after = ({entry.id for entry in brief.entries} for brief in (self.brief, now))
@@ -195,12 +192,14 @@ class Workspace:
             found.changed,
             tuple(entry.id for entry in now.entries if entry.id not in before),
             tuple(entry.id for entry in self.brief.entries if entry.id not in after),
+            _said_of(self.brief, after) != _said_of(now, before),
         )
 
-    def _listed(self) -> Brief:
-        """The brief as its folder is now."""
+    def _listed(self) -> tuple[Brief, Manifest]:
+        """The brief as its folder is now; under the id that it was opened with."""
         there = [path for path in self._paths if path.exists()]
-        return read_brief(there or self._paths or None, recursive=self._recursive)[0]
+        brief, manifest = read_brief(there or self._paths or None, recursive=self._recursive)
+        return replace(brief, id=self.brief.id), manifest
 
     def renewed(self) -> Renewed:
         """The brief as it is on disk now, read, indexed and tagged where it changed.
@@ -211,20 +210,21 @@ class Workspace:
             BriefError: there is nothing to read any more, or brief.toml is wrong.
             children.Cancelled: the workspace was stopped.
         """
-        library = self.library.renewed(self._listed())
+        brief, manifest = self._listed()
+        library = self.library.renewed(brief)
         had = {document.id: document for document in self.library.documents()}
         documents = tuple(library.documents())
         index = self.indexing.open(library, None, lambda: self._stopped)
-        codebook, tagging = self.coding.renewed(index, documents)
+        recoded = self.coding.renewed(manifest, index, documents)
         self.marks.attach(each for each in documents if had.get(each.id) is not each)
-        return Renewed(library, index, codebook, tagging)
+        return Renewed(library, index, recoded)
 
     def take(self, renewed: Renewed) -> None:
         """Be the brief as it was found to be now; takes no time."""
         self.brief = renewed.library.brief
         self.library.become(renewed.library)
         self._index = renewed.index
-        self.coding.take(renewed.codebook, renewed.tagging)
+        self.coding.take(renewed.recoded)
 
     @property
     def index_folder(self) -> Path:
@@ -281,7 +281,7 @@ class Workspace:
         tree = narrowed(parse(query, lenient=lenient), facets or Facets())
         sets = self._sets() if references(tree) else {}
         index = self._index or (self.indexing.so_far() if so_far and not sets else None) or self.open_index()
-        return Question(index, tree, sets, self.brief.aliases if aliases else {})
+        return Question(index, tree, sets, self._aliases if aliases else {})
 
     def glimpse(
         self,
@@ -301,8 +301,13 @@ class Workspace:
         """
         from brief_tui.search.query import parse
 
-        known = self.brief.aliases if aliases else {}
+        known = self._aliases if aliases else {}
         return self.indexing.glimpse(documents, keys).spans(parse(query, lenient=True), keys, aliases=known)
+
+    @property
+    def _aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Names of one thing, as brief.toml was last read."""
+        return self.coding.codebook.aliases
 
     def remember_search(self, query: str) -> None:
         """Put a query first in the history; a store that refuses is no reason to stop searching."""
@@ -334,15 +339,15 @@ class Workspace:
             return ()
         tagging = self.coding.tagging()  # before the lock: it may wait for the index, which needs it
         with self._lock:
-            documents = tuple(self.library.documents())
-            made_of = (documents, tagging.topics)
+            documents, aliases = tuple(self.library.documents()), self._aliases
+            made_of = (documents, tagging.topics, aliases)
             if self._related is None or self._related_of != made_of:
                 from brief_tui.search.answers import Answers
 
                 self._related = Answers(
                     documents,
                     topics=tagging.topic_counts(),
-                    aliases=self.brief.aliases,
+                    aliases=aliases,
                     semantic=self.semantic,
                     cache=self.places.cache / "related" / self.brief.id,
                     apart=self.library.apart,
@@ -396,3 +401,9 @@ class Workspace:
             notes=self.marks.store.notes(),
             generated=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         )
+
+
+def _said_of(brief: Brief, others: Collection[str]) -> object:
+    """What brief.toml says of a brief, and of those of its documents that another has too."""
+    entries = [(entry.id, entry.metadata) for entry in brief.entries if entry.id in others]
+    return brief.title, brief.language, brief.aliases, entries

@@ -162,6 +162,30 @@ def test_too_many_words_for_a_wildcard_are_told(index_of: Indexing) -> None:
     assert not index.search("word00*").notices
 
 
+def test_of_too_many_words_the_shortest_or_the_nearest_are_searched(
+    index_of: Indexing, find: Finding
+) -> None:
+    long = " ".join(f"aaa{n:04}" for n in range(WIDEST))
+    index = index_of(f"{long} zab aab bac")
+    short = index.search("*a*")
+    assert short.notices == (
+        f"*a* stands for more than {WIDEST} words; only the {WIDEST} shortest were searched.",
+    )
+    assert {"zab", "aab", "bac"} <= set(find(index, "*a*")[0])
+    near = " ".join(a + b + "bc" for a in "defghijklmnopqrstuvwxyz" for b in "defghijklmnopqrstuvwxyz")
+    index = index_of(f"zz abbc {near}")
+    assert index.search("abbc~2").notices == (
+        f"abbc~ stands for more than {WIDEST} words; only the {WIDEST} nearest were searched.",
+    )
+    assert "abbc" in find(index, "abbc~2")[0]
+
+
+def test_a_single_character_stands_for_all_that_it_begins(index_of: Indexing) -> None:
+    text = "".join("的" + chr(0x4E00 + n) for n in range(WIDEST + 50))
+    results = index_of(text).search("的")
+    assert not results.notices and len(results.hits[0].spans) == WIDEST + 50
+
+
 def test_a_wrong_query_is_an_error(shelf: Index) -> None:
     with pytest.raises(QueryError):
         shelf.search('"open')

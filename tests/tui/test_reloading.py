@@ -150,6 +150,36 @@ async def test_a_search_trail_is_found_again(reader: Opener, settle: Settle, fol
             assert all("treat" in text[s.start : s.end].lower() for s in spans)
 
 
+async def test_a_changed_brief_toml_is_offered_and_taken(
+    reader: Opener, settle: Settle, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("brief_tui.tui.coding.look_for_hand_edits", lambda screen: None)
+    async with reader(folder) as (app, pilot):
+        screen = reading(app)
+        workspace = screen.workspace
+        alone = workspace.search("mullahs", aliases=True).total
+        tags = len(workspace.coding.tags("asymmetry"))
+        file = folder / "brief.toml"
+        text = file.read_text("utf-8").replace("[aliases]", '[aliases]\nmullahs = ["Iran"]')
+        text = text.replace('title = "Would Russia defend Iran?"', 'title = "What of Iran?"', 1)
+        text += '\n[[theme]]\nid = "pacts"\nname = "Pacts"\ncolour = "cyan"\ncues = ["treaty"]\n'
+        file.write_text(text, "utf-8")
+        reloading.look(screen)
+        await settle(pilot)
+        assert "brief.toml changed · R reloads" in on_screen(app)
+        await pilot.press("R")
+        await settle(pilot)
+        assert "What of Iran?" in on_screen(app) and "brief.toml changed" not in on_screen(app)
+        assert workspace.search("mullahs", aliases=True).total > alone == 0
+        assert len(workspace.coding.tags("pacts")) > 0 and len(workspace.coding.tags("asymmetry")) == tags
+        assert {"pacts", "asymmetry"} <= screen.painting.looks.keys()
+        file.write_text(text.replace('cues = ["treaty"]', 'cues = ["(treaty"]'), "utf-8")
+        await pilot.press("R")
+        await settle(pilot)
+        assert any("bracket" in str(note.message) for note in app._notifications)
+        assert len(workspace.coding.tags("pacts")) > 0
+
+
 async def test_what_was_only_touched_is_not_offered(reader: Opener, settle: Settle, folder: Path) -> None:
     async with reader(folder) as (app, pilot):
         screen = reading(app)

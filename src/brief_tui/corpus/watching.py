@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 Stamp = tuple[int, int]
 """A file's time of change in nanoseconds, and its size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What is otherwise on disk than it was read, by the documents' ids.
 
     Attributes:
         changed: documents whose text is another.
         added: new documents.
         removed: documents that are gone.
+        manifest: whether brief.toml says something else of the brief or of its documents.
     """
 
     changed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    manifest: bool = False
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self.changed or self.added or self.removed)
+        return bool(self.changed or self.added or self.removed or self.manifest)
 
 
 def stamp(path: Path) -> Stamp | None:

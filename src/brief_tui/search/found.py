@@ -75,7 +75,7 @@ class Context:
     where: Callable[[q.Where], Set[int]]
     text: Callable[[int], str]
     field: str = "text"
-    cut: list[str] = of_each(default_factory=list)
+    cut: list[q.Word] = of_each(default_factory=list)
 
 
 def holds(found: Found) -> bool:

@@ -304,7 +304,11 @@ def _stems(node: q.Query) -> bool:
 
 
 def _cuts(context: Context) -> tuple[str, ...]:
+    found = {
+        word.text + ("~" if word.how == "fuzzy" else ""): "nearest" if word.how == "fuzzy" else "shortest"
+        for word in context.cut
+    }
     return tuple(
-        f"{word} stands for more than {WIDEST} words; only the {WIDEST} shortest were searched."
-        for word in dict.fromkeys(context.cut)
+        f"{word} stands for more than {WIDEST} words; only the {WIDEST} {which} were searched."
+        for word, which in found.items()
     )

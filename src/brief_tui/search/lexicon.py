@@ -12,7 +12,7 @@ from brief_tui.search.analysis import fold, is_cjk, is_known, stems
 from brief_tui.search.query import Word
 
 WIDEST = 500
-"""Words that a wildcard or a fuzzy word may stand for; the most frequent stay."""
+"""Words that a wildcard or a fuzzy word may stand for; the shortest, the nearest stay."""
 
 
 Stems = Callable[[list[str]], list[str]]
@@ -112,10 +112,12 @@ def words_of(word: Word, lexicon: Lexicon) -> tuple[dict[str | None, tuple[str, 
         return {language: words for language, words in lexicon.by_stem(word.text).items()}, False  # noqa: C416
     if word.how == "exact":
         return {None: lexicon.exact(word.text)}, False
-    if word.how == "wild":
-        found = lexicon.wild(word.text)
-    elif word.how == "fuzzy":
+    if word.how == "character":
+        return {None: tuple(lexicon.character(word.text))}, False
+    if word.how == "fuzzy":
         found = lexicon.fuzzy(word.text, word.edits)
     else:
-        found = lexicon.character(word.text)
-    return {None: tuple(found)}, len(found) > WIDEST
+        found = lexicon.wild(word.text)
+        if len(found) > WIDEST:
+            found.sort(key=len)
+    return {None: tuple(found[:WIDEST])}, len(found) > WIDEST

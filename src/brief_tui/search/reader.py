@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from brief_tui.search.lexicon import WIDEST, Lexicon, words_of
+from brief_tui.search.lexicon import Lexicon, words_of
 from brief_tui.search.postings import Segment, numbers
 from brief_tui.search.query import Word
 from brief_tui.search.store import DocumentState
@@ -124,7 +124,7 @@ class Reader:
             ]
         else:
             groups = [(None, words) for words in by_language.values()]
-        lists = [(language, self.postings(field, w)) for language, words in groups for w in words[:WIDEST]]
+        lists = [(language, self.postings(field, w)) for language, words in groups for w in words]
         if len(lists) == 1 and lists[0][0] is None:
             return lists[0][1], cut
         merged: dict[int, bytes] = {}

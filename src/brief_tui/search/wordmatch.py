@@ -67,7 +67,7 @@ def match_word(word: q.Word, context: Context) -> WordMatcher:
     """The matcher of a word."""
     postings, cut = context.reader.word(word, context.field)
     if cut:
-        context.cut.append(word.text)
+        context.cut.append(word)
     return WordMatcher(
         postings,
         STRIDE if context.by_sentence else 0,

@@ -109,4 +109,6 @@ def _offered(screen: ReaderScreen) -> str:
     if changes.added:
         many = len(changes.added)
         parts.append(f"{many} new {'document' if many == 1 else 'documents'}")
+    if changes.manifest:
+        parts.append("brief.toml changed")
     return f"{', '.join(parts)} · R reloads" if parts else ""

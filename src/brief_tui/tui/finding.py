@@ -99,7 +99,7 @@ def open_panel(screen: ReaderScreen) -> None:
     ]
     documents = [entry.id for entry in workspace.brief.entries]
     screen.set_class(True, "-searching")
-    aliases = reading.aliases if workspace.brief.aliases else None
+    aliases = reading.aliases if workspace.coding.codebook.aliases else None
     panel.open(themes, documents, reading.place, aliases=aliases)
     _show_known(screen)
 
