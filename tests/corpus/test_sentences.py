@@ -34,6 +34,21 @@ def cut(text: str, language: str = "en") -> list[str]:
         "他来了。|你呢？|「好。」|她说。",
         "1. The first thing.|It goes on.",
         "It may stall.[3]|Then again.",
+        "Who came?|Russia did.|Really!|Moscow waited…|Then it left.",
+        "It was cold.|-3 was read.|It fell - 3 more came.",
+        "He spoke . . . Moscow did not.",
+        "He spoke . . .|The end came...|Moscow slept.",
+        "They call it “the U.S.”|Moscow agrees.",
+        "It is the **U.S.** Navy.",
+        "It has allies (e.g. Moscow) there.",
+        "Yes.|Moscow came.|Oh.|Tehran did not.",
+        "IV. Results follow.",
+        "a. Results follow.",
+        "He said no.|Moscow came.",
+        "See no. 7, p. IV, and art. (XI) of it.",
+        "In the U.S. I saw it.",
+        "The Acme Inc. Moscow office was closed in Jan.|The rest stayed.",
+        "It joined NATO.|Moscow did not.",
     ],
 )
 def test_breaks_and_where_there_are_none(marked: str) -> None:
@@ -42,8 +57,23 @@ def test_breaks_and_where_there_are_none(marked: str) -> None:
     assert cut(joined) == wanted
 
 
-def test_ordinals_of_a_language() -> None:
-    assert cut("Am 3. Oktober kam er. Er blieb.", "de") == ["Am 3. Oktober kam er.", "Er blieb."]
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "He said “no.”|Then he left.",
+        "It ends.|The next begins.",
+        "At 3.The U.S.The example.Com (p.)Then end.THE.",
+    ],
+)
+def test_a_blank_that_is_missing(marked: str) -> None:
+    assert cut(marked.replace("|", "")) == marked.split("|")
+
+
+@pytest.mark.parametrize("language", ["de", "de-AT"])
+def test_ordinals_of_a_language(language: str) -> None:
+    assert cut("Am 3. Oktober kam er. Er blieb.", language) == ["Am 3. Oktober kam er.", "Er blieb."]
+    assert cut("Am 13. Mai. Es waren 300. Dann 20.", language) == ["Am 13. Mai.", "Es waren 300.", "Dann 20."]
+    assert cut("It was 3. Moscow left.", "en") == ["It was 3.", "Moscow left."]
 
 
 def test_a_marker_is_outside_and_an_inline_heading_is_a_sentence() -> None:

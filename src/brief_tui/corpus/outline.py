@@ -126,8 +126,12 @@ class _Headings:
         elif top == "plain" and (value > 1 or (value == 1 and self.content and self._open[-1].named)):
             self._open.pop()  # it goes on with a series that began above, or stands beside "Abstract"
         else:
-            while self._open and _RANK.get(style, 9) < _RANK.get(self._open[-1].style, -1):
+            while self._open and _RANK.get(style, 9) < _rank(self._open[-1].style):
                 self._open.pop()
+
+
+def _rank(style: str) -> int:
+    return _RANK["arabic"] if style.startswith("dotted") else _RANK.get(style, -1)
 
 
 def _depth(style: str) -> int:

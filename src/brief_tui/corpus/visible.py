@@ -32,7 +32,7 @@ _SUSPECT = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_FOLD = re.compile(r"[ \t]*\n[ \t]*")
+_FOLD = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
 def visible(text: str) -> str:
