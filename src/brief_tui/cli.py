@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from brief_tui import __version__
-from brief_tui.commands import completing, marks, reading, upkeep
+from brief_tui.commands import completing, keeping, marks, reading, upkeep
 from brief_tui.commands.common import brief_argument, recursive_option
 from brief_tui.commands.printing import complain, prepare
 from brief_tui.commands.program import Program
@@ -104,6 +104,9 @@ def main() -> None:
 main.add_section("Ask the sources", [reading.passages, reading.search, reading.related, reading.themes])
 main.add_section(
     "Keep and take away",
-    [marks.highlights, marks.highlight, marks.unhighlight, marks.export, marks.import_],
+    [
+        *(marks.highlights, marks.highlight, marks.unhighlight, keeping.notes, keeping.note),
+        *(marks.export, marks.import_, keeping.backup, keeping.restore),
+    ],
 )
 main.add_section("The program itself", [upkeep.index, upkeep.info, upkeep.config, completing.completion])

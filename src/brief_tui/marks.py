@@ -16,6 +16,7 @@ from brief_tui.highlights.store import Store
 
 if TYPE_CHECKING:
     from brief_tui.highlights.adopt import Former
+    from brief_tui.highlights.backup import Held
 
 
 class Marks:
@@ -129,12 +130,12 @@ class Marks:
         return tuple(sorted({tag for each in self.highlights() for tag in each.tags}.difference(themes)))
 
     def excerpt(self, doc: str, span: Span) -> str:
-        """A quotation with its citation, as it is copied: plain text."""
+        """A quotation with its citation, as it is copied: one line, which no program obeys."""
         from brief_tui.export.citation import cite
-        from brief_tui.export.text import paragraphs
+        from brief_tui.export.text import paragraphs, printable
 
         document = self._library.document(doc)
-        return f"“{' '.join(paragraphs(document, span))}” ({cite(document, span)})"
+        return printable(f"“{' '.join(paragraphs(document, span))}” ({cite(document, span)})")
 
     def undo(self) -> Change | None:
         """Take back this window's last change of marks, tags or notes."""
@@ -151,6 +152,54 @@ class Marks:
             if document is not None:
                 self.store.reattach(document)
         return change
+
+    def set_note(self, doc: str, text: str) -> None:
+        """Keep a note on a document, by its id, or on the brief (""); an empty one is removed.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        self.store.set_note(doc, text)
+
+    def back_up(self, target: Path, *, force: bool = False) -> Held:
+        """Write all that is kept of the brief to one file: marks, notes, reading state, what can be undone.
+
+        Args:
+            target: the file to make; only its owner may read it.
+            force: whether a file that is there is replaced.
+
+        Returns:
+            How much it holds.
+
+        Raises:
+            BriefError: it cannot be written or read back; the target is as it was.
+        """
+        from brief_tui.export.write import write_file
+
+        return write_file(self.store.back_up, target, force=force)
+
+    def restore(self, source: Path, *, force: bool = False) -> Held:
+        """Put a backup in the place of all that is kept of the brief; that is copied beside the store before.
+
+        Args:
+            source: what `back_up` wrote.
+            force: whether highlights, manual tags or notes that are there are replaced.
+
+        Returns:
+            How much is kept now.
+
+        Raises:
+            StoreError: it is no sound backup, or there are records to replace; nothing was changed.
+        """
+        there = sum(self.store.held())
+        if there and not force:
+            raise StoreError(
+                f"The brief has {there} highlights, manual tags and notes; use --force to put the backup in"
+                " their place (they are copied beside the store), or import a json export to add to them."
+            )
+        found = self.store.restore(source)
+        self.attach(self._library.documents())
+        return found
 
     def import_highlights(self, path: Path) -> tuple[int, tuple[str, ...]]:
         """Take in the highlights, manual tags and notes of a file that this or another program wrote.

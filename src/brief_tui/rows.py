@@ -10,8 +10,8 @@ from brief_tui.corpus.visible import folded
 
 if TYPE_CHECKING:
     from brief_tui.highlights.model import Highlight
+    from brief_tui.search.answers import RelatedHit
     from brief_tui.search.index import Hit
-    from brief_tui.search.related import RelatedHit
     from brief_tui.themes.tags import Disagreement, ThemeTag
     from brief_tui.workspace import Workspace
 
@@ -98,6 +98,14 @@ def highlight_row(workspace: Workspace, highlight: Highlight) -> Row:
         "modified": highlight.modified,
         "state": highlight.state.value,
     }
+
+
+def note_rows(workspace: Workspace) -> list[Row]:
+    """doc, note: of each document with a note in reading order, that on the brief first, with doc None."""
+    notes = workspace.marks.store.notes()
+    names = {entry.id: entry.name for entry in workspace.brief.entries}
+    order = dict.fromkeys(["", *names, *notes])
+    return [{"doc": names.get(doc, doc) or None, "note": notes[doc]} for doc in order if doc in notes]
 
 
 def section_of(document: Document, passage: Passage) -> str:

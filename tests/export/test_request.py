@@ -155,3 +155,12 @@ def test_each_excerpt_is_told_and_what_is_raised_ends_the_export(request_: Expor
 
     with pytest.raises(KeyboardInterrupt):
         b"".join(render("xlsx", replace(request_, advance=enough)))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_shows_its_beginning_as_text(request_: ExportRequest, name: str) -> None:
+    whole = FORMATS[name].beginning(request_, 1_000_000)
+    assert "\ufffd" not in whole and "\0" not in whole
+    assert whole.startswith(FORMATS[name].beginning(request_, 20))
+    if name not in NO_HEAD:
+        assert "conclusions" in whole

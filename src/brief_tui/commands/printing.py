@@ -57,7 +57,7 @@ def print_rows(rows: Iterable[Row], head: Callable[[Row], str], *, as_json: bool
         as_json: whether a program reads it.
     """
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     for row in rows:
@@ -66,7 +66,8 @@ def print_rows(rows: Iterable[Row], head: Callable[[Row], str], *, as_json: bool
         click.echo(f"  {folded(row.get('text') or row['exact'])}\n")
 
 
-def _print_json(rows: Iterable[Row]) -> None:
+def print_json(rows: Iterable[Row]) -> None:
+    """Rows as one JSON array, a line each, written as they come."""
     import json
 
     terminal = sys.stdout.isatty()

@@ -42,6 +42,17 @@ def render(request: ExportRequest) -> Iterator[bytes]:
     return (piece.encode("utf-8", "replace") for piece in stream)
 
 
+def render_body(request: ExportRequest) -> Iterator[bytes]:
+    """The page without its head and style: what it says."""
+    pieces = render(request)
+    before = b""
+    for piece in pieces:
+        before += piece
+        if b"<body>" in before:
+            yield before.partition(b"<body>")[2].lstrip()
+            yield from pieces
+
+
 def _shown(value: Any) -> Any:
     from markupsafe import Markup
 

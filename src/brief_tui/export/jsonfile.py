@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 import msgspec
+from msgspec import structs
 
 from brief_tui.corpus.model import Document
 from brief_tui.export.request import ExportRequest, ThemeRow
@@ -52,7 +53,7 @@ def _list(name: str, items: Iterable[dict[str, object]]) -> Iterator[bytes]:
 
 def _document(document: Document) -> dict[str, object]:
     known = document.entry.metadata
-    return asdict(known) | {
+    return structs.asdict(known) | {
         "id": document.id,
         "name": document.name,
         "title": document.title,

@@ -63,31 +63,42 @@ def _shape(style: Any, name: str) -> None:
         style.font.size = Pt(9)
 
 
+def render_text(request: ExportRequest) -> Iterator[bytes]:
+    """The document's words, without its styles."""
+    return (f"{printable(text)}\n\n".encode() for _, text in _paragraphs(request))
+
+
 def _text(request: ExportRequest, frame: bytes) -> Iterator[str | bytes]:
     """The document's body: our paragraphs before the section's properties, which end it."""
     before, end, after = frame.partition(b"<w:sectPr")
     yield before
-    yield _paragraph("Title", request.title)
-    if note := request.notes.get(""):
-        yield _paragraph("Note", note)
-    for group in groups(request):
-        yield _paragraph("Heading1", group.title)
-        if note := request.notes.get(group.doc):
-            yield _paragraph("Note", note)
-        for excerpt in group.excerpts:
-            yield from _excerpt(request, excerpt)
+    for style, text in _paragraphs(request):
+        yield _paragraph(style, text)
     yield end + after
 
 
-def _excerpt(request: ExportRequest, excerpt: Excerpt) -> Iterator[str]:
+def _paragraphs(request: ExportRequest) -> Iterator[tuple[str, str]]:
+    """The paragraphs: each the name of its style, and its text."""
+    yield "Title", request.title
+    if note := request.notes.get(""):
+        yield "Note", note
+    for group in groups(request):
+        yield "Heading1", group.title
+        if note := request.notes.get(group.doc):
+            yield "Note", note
+        for excerpt in group.excerpts:
+            yield from _excerpt(request, excerpt)
+
+
+def _excerpt(request: ExportRequest, excerpt: Excerpt) -> Iterator[tuple[str, str]]:
     for line in excerpt.paragraphs:
-        yield _paragraph("Excerpt", line)
-    yield _paragraph("Citation", f"— {excerpt.citation}")
+        yield "Excerpt", line
+    yield "Citation", f"— {excerpt.citation}"
     tags = "; ".join(fold(request.label(tag)) for tag in excerpt.tags) or "none (untagged)"
     lost = ". Orphaned: its document no longer holds these words" if excerpt.orphaned else ""
-    yield _paragraph("Tags", f"Tags: {tags}{lost}")
+    yield "Tags", f"Tags: {tags}{lost}"
     if excerpt.note:
-        yield _paragraph("Note", excerpt.note)
+        yield "Note", excerpt.note
 
 
 def _paragraph(style: str, text: str) -> str:

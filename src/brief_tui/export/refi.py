@@ -35,6 +35,11 @@ def render(request: ExportRequest) -> Iterator[bytes]:
     return streamed(fill)
 
 
+def render_project(request: ExportRequest) -> Iterator[bytes]:
+    """What stands in the archive's project.qde."""
+    return (piece.encode("utf-8", "replace") for piece in _project(request))
+
+
 def render_codebook(request: ExportRequest) -> Iterator[bytes]:
     """A codebook; its codes have the ids that they have in the project.
 

@@ -9,8 +9,11 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from brief_tui.errors import ExportError
+
+T = TypeVar("T")
 
 LONGEST = 120
 """Bytes of a file name made from a title, its suffix apart."""
@@ -26,10 +29,7 @@ def write(
     force: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> None:
-    """Write an export to a file.
-
-    It is written beside the target and put in its place when all of it is on the disk; whatever fails, the
-    target is as it was.
+    """Write an export to a file, as `write_file` does.
 
     Args:
         chunks: what `render` returns.
@@ -41,6 +41,35 @@ def write(
         ExportError: the target is there already, or it cannot be written.
         BriefError: what making the export raises.
     """
+
+    def fill(part: Path) -> None:
+        written = 0
+        with part.open("wb") as file:
+            for chunk in chunks:
+                written += file.write(chunk)
+                if progress is not None:
+                    progress(written)
+
+    write_file(fill, target, force=force)
+
+
+def write_file(fill: Callable[[Path], T], target: Path, *, force: bool = False) -> T:
+    """Let a file be made beside its target, and put it in its place when all of it is on the disk.
+
+    Whatever fails, the target is as it was.
+
+    Args:
+        fill: writes all of a file that is there and empty.
+        target: the file to make; only its owner may read it.
+        force: whether a file that is there is replaced.
+
+    Returns:
+        What `fill` returns.
+
+    Raises:
+        ExportError: the target is there already, or it cannot be written.
+        BriefError: what `fill` raises.
+    """
     if target.is_dir():
         raise ExportError(f"{target} is a folder; name a file in it.")
     if not force and os.path.lexists(target):
@@ -51,13 +80,8 @@ def write(
         raise ExportError(f"{target} cannot be written: {error.strerror}.") from error
     part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            written = 0
-            for chunk in chunks:
-                written += file.write(chunk)
-                if progress is not None:
-                    progress(written)
-            file.flush()
+        with os.fdopen(handle, "rb") as file:
+            made = fill(part)
             os.fsync(file.fileno())
         _put(part, target, force=force)
     except OSError as error:
@@ -65,6 +89,7 @@ def write(
     finally:
         with suppress(OSError):
             part.unlink()
+    return made
 
 
 def _put(part: Path, target: Path, *, force: bool) -> None:

@@ -149,6 +149,19 @@ def in_memory(refusal: str = "") -> Database:
 
 
 def _open_for_reading(path: Path) -> Database:
+    return Database(
+        connect_for_reading(path),
+        path,
+        f"The store {path} is read-only, so nothing can be kept; make it and its folder writable.",
+    )
+
+
+def connect_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection to a store's file that is not written to, wherever it lies.
+
+    Raises:
+        sqlite3.Error: it cannot be read, or is no store.
+    """
     connection = _connect(f"{path.resolve().as_uri()}?mode=ro")
     try:
         connection.execute("SELECT 1 FROM highlights LIMIT 1").fetchall()
@@ -157,11 +170,7 @@ def _open_for_reading(path: Path) -> Database:
         connection.close()
         connection = _connect(f"{path.resolve().as_uri()}?immutable=1")
         connection.execute("SELECT 1 FROM highlights LIMIT 1").fetchall()
-    return Database(
-        connection,
-        path,
-        f"The store {path} is read-only, so nothing can be kept; make it and its folder writable.",
-    )
+    return connection
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -9,7 +9,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from brief_tui.corpus.model import Document, Span
-from brief_tui.highlights import history, placing, records
+from brief_tui.highlights import backup, history, placing, records
+from brief_tui.highlights.backup import Held
 from brief_tui.highlights.database import Database, in_memory, open_file
 from brief_tui.highlights.history import Move, Record
 from brief_tui.highlights.model import Change, Highlight, ManualTag
@@ -285,6 +286,21 @@ class Store:
         """Bring back what was last undone, likewise, or None."""
         with self._database.writing() as connection:
             return history.bring_back(connection, self._window.name)
+
+    # All of it
+
+    def held(self) -> Held:
+        """How many highlights, manual theme tags and notes there are."""
+        with self._database.reading() as connection:
+            return backup.held(connection)
+
+    def back_up(self, target: Path) -> Held:
+        """Write everything, reading state and undo too, to an empty file; see `backup.back_up`."""
+        return backup.back_up(self._database, target)
+
+    def restore(self, source: Path) -> Held:
+        """Put a backup in the place of everything; see `backup.restore`. `reattach` documents afterwards."""
+        return backup.restore(self._database, source)
 
     # A document that changed
 

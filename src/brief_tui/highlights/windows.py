@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 MOST = 64
 """Windows on one brief that have an undo of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A window's name, taken until it is let go or the process ends, however it ends.
 
     Attributes:

@@ -7,15 +7,14 @@ leads to `action_…` of the screen it is listed for, which calls the domain.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 
 from brief_tui.corpus.visible import visible
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something the reader can do.
 
     Attributes:
@@ -58,6 +57,7 @@ READER: tuple[Action, ...] = (
     Action("mark.add", "m", "mark", "Mark the passage or the selection as a highlight", MARKING, "mark"),
     Action("mark.tags", "t", "tags", "Tags of the highlight, or a theme on the passage", MARKING, "tag"),
     Action("mark.note", "a", "note", "Note on the highlight", MARKING),
+    Action("note.whole", "A,shift+a", "notes", "Notes on the brief and on whole documents", MARKING),
     Action("mark.copy", "y", "copy", "Copy the excerpt with its citation", MARKING),
     Action("mark.undo", "u", "undo", "Undo", MARKING),
     Action("mark.redo", "ctrl+r", "redo", "Redo", MARKING),

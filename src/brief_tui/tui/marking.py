@@ -1,46 +1,21 @@
-"""How the reader marks: highlights, their tags and notes, themes on passages, undo, and the copied excerpt.
-
-The functions that edit a highlight serve every screen that shows highlights.
-"""
+"""How the reader marks: highlights and their painting, selecting, undo, and the copied excerpt."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
-from textual.app import App
-
-from brief_tui.corpus.model import Kind, Passage, Span
-from brief_tui.corpus.visible import folded, visible
+from brief_tui.corpus.model import Kind, Span
+from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
-from brief_tui.tui import arranging, opening, selecting, trails
-from brief_tui.workspace import Workspace
+from brief_tui.tui import arranging, clipboard, opening, selecting, trails
 
 if TYPE_CHECKING:
     from brief_tui.highlights.adopt import Former
     from brief_tui.highlights.model import Highlight
     from brief_tui.tui.screens.reader import ReaderScreen
-    from brief_tui.tui.screens.tags import Choice, Picked
-    from brief_tui.tui.widgets.bars import KeyHints
     from brief_tui.tui.widgets.column import DocumentColumn
-
-_TITLE = 60
-
-
-class Marker(Protocol):
-    """A screen on which highlights can be edited."""
-
-    workspace: Workspace
-    hints: KeyHints
-
-    @property
-    def app(self) -> App[object]:
-        """The application."""
-
-    def say_error(self, error: BriefError) -> None:
-        """Show what went wrong."""
-
 
 # Marks
 
@@ -126,104 +101,8 @@ def copy(screen: ReaderScreen) -> None:
     found = highlight_here(screen)
     here = found.span if found else screen.workspace.library.words_of(passage)
     doc, span = _selected(screen) or (passage.doc, here)
-    screen.app.copy_to_clipboard(screen.workspace.marks.excerpt(doc, span))
-    screen.hints.say("copied with its citation · where a terminal refuses the clipboard, e writes a file")
-
-
-# Tags and notes
-
-
-def tags(screen: ReaderScreen) -> None:
-    """On a highlight edit its tags; elsewhere add a theme to the passage or take it away."""
-    highlight = highlight_here(screen)
-    if highlight is not None:
-        edit_tags(screen, highlight, lambda: show_marks(screen))
-    elif screen.passage is not None and screen.workspace.coding.codebook.themes:
-        _edit_themes(screen, screen.passage)
-    else:
-        screen.hints.say("no themes in this brief yet: mark a highlight (m) to tag it with words of your own")
-
-
-def note(screen: ReaderScreen) -> None:
-    """Edit the note of the highlight under the cursor."""
-    highlight = highlight_here(screen)
-    if highlight is None:
-        screen.hints.say("a note belongs to a highlight: m marks one here")
-    else:
-        edit_note(screen, highlight, lambda: show_marks(screen))
-
-
-def edit_tags(screen: Marker, highlight: Highlight, done: Callable[[], None]) -> None:
-    """Open the tag picker on a highlight; `done` is called once its answer is kept."""
-    from brief_tui.tui.screens.tags import Choice, TagPicker
-
-    def keep(picked: Picked | None) -> None:
-        if picked is None:
-            return
-        try:
-            screen.workspace.marks.edit_highlight(highlight, tags=picked.tags, note=picked.note)
-        except BriefError as error:
-            screen.say_error(error)
-            return
-        done()
-
-    choices = _themes(screen.workspace)
-    known = {choice.tag for choice in choices}
-    choices += [Choice(tag, tag) for tag in screen.workspace.marks.free_tags() if tag not in known]
-    recent = screen.workspace.marks.store.reading.recent_tags()
-    title = _title("Tags", highlight.exact)
-    picker = TagPicker(title, choices, highlight.tags, recent=recent, note=highlight.note)
-    screen.app.push_screen(picker, keep)
-
-
-def edit_note(screen: Marker, highlight: Highlight, done: Callable[[], None]) -> None:
-    """Open the note of a highlight; `done` is called once it is kept."""
-    from brief_tui.tui.screens.note import NoteScreen
-
-    def keep(text: str | None) -> None:
-        if text is None:
-            return
-        try:
-            screen.workspace.marks.edit_highlight(highlight, note=text)
-        except BriefError as error:
-            screen.say_error(error)
-            return
-        done()
-
-    screen.app.push_screen(NoteScreen(_title("Note", highlight.exact), highlight.note), keep)
-
-
-def _edit_themes(screen: ReaderScreen, passage: Passage) -> None:
-    from brief_tui.tui.screens.tags import TagPicker
-
-    before = {tag.theme for tag in screen.workspace.coding.tags_of(passage)}
-
-    def keep(picked: Picked | None) -> None:
-        if picked is None:
-            return
-        try:
-            for theme in before.symmetric_difference(picked.tags):
-                screen.workspace.coding.set_theme(passage, theme, theme in picked.tags)
-        except BriefError as error:
-            screen.say_error(error)
-            return
-        show_marks(screen)
-        screen.hints.say("themes of the passage kept · u undo")
-
-    choices = _themes(screen.workspace)
-    chosen = [choice.tag for choice in choices if choice.tag in before]
-    screen.app.push_screen(TagPicker(_title("Themes", passage.text), choices, chosen, free=False), keep)
-
-
-def _themes(workspace: Workspace) -> list[Choice]:
-    from brief_tui.tui.screens.tags import Choice
-
-    return [Choice(theme.id, theme.name, theme.colour) for theme in workspace.coding.codebook.themes]
-
-
-def _title(what: str, text: str) -> str:
-    words = folded(text)
-    return f"{what}: “{words if len(words) <= _TITLE else words[: _TITLE - 1].rstrip() + '…'}”"
+    excerpt = screen.workspace.marks.excerpt(doc, span)
+    clipboard.copy(screen, excerpt, "copied with its citation", screen.hints.say)
 
 
 # Selecting

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from brief_tui.corpus.model import Document, Kind, Passage, Span
 
@@ -15,8 +17,7 @@ _WORD = re.compile(r"\w+(?:['’\-‐‑]\w+)*")
 _REACH = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What is being selected.
 
     Attributes:

@@ -2,248 +2,300 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
 from brief_tui.export.registry import FORMATS, Format
-from brief_tui.export.request import ExportRequest, Scope, narrow
-from brief_tui.export.write import file_name, write
+from brief_tui.export.request import ExportRequest, Scope
+from brief_tui.tui import clipboard
 from brief_tui.tui.background import hand_over
+from brief_tui.tui.exporting import Chosen, Part, export, parts, path_of, preview
 from brief_tui.tui.strips import Piece, fit
-from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
+from brief_tui.tui.widgets.fields import LineField
+from brief_tui.tui.widgets.linelist import Line, LineList, Styler
 from brief_tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from brief_tui.tui.app import ReaderApp
 
-_PREVIEW_BYTES = 6000
-_PREVIEW_CHUNKS = 200
+_SCOPES = {
+    Scope.HIGHLIGHTS: "Highlights",
+    Scope.THEMES: "Reading list: passages of themes",
+    Scope.BOTH: "Both",
+}
+_HINT = "Enter writes · Tab next field · Esc closes"
+_BAR = 24
 
 
-@dataclass(frozen=True, slots=True)
-class What:
-    """A part of the brief that can be exported.
+class Choices(LineList):
+    """A list whose lines are picked by moving; Enter is for the whole dialog, a click is not."""
 
-    Attributes:
-        label: how the list names it.
-        scope: highlights, passages of themes, or both.
-        theme: only this theme.
-        tag: only highlights with this tag.
-        doc: only this document, by its id.
-    """
-
-    label: str
-    scope: Scope = Scope.HIGHLIGHTS
-    theme: str | None = None
-    tag: str | None = None
-    doc: str | None = None
-
-    def of(self, request: ExportRequest) -> ExportRequest:
-        """The part of everything."""
-        return narrow(request, scope=self.scope, theme=self.theme, tag=self.tag, doc=self.doc)
+    def on_click(self, event: events.Click) -> None:
+        """Pick the line under the mouse."""
+        event.prevent_default()
+        self._move(self._top + event.y, 1)
 
 
 class ExportScreen(ModalScreen[None]):
     """Chooses, previews, writes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Close", id="export.close"),
+        Binding("escape", "leave", "Close", id="export.close"),
         Binding("tab", "app.focus_next", "Next field", show=False, id="export.next"),
         Binding("shift+tab", "app.focus_previous", "Previous field", show=False, id="export.previous"),
         Binding("ctrl+s", "write", "Write the file", id="export.write"),
     ]
 
-    def __init__(self, workspace: Workspace, doc: str | None) -> None:
-        """Offer the brief's parts; `doc` is the id of the document that the reader is in."""
+    def __init__(self, workspace: Workspace, doc: str | None, *, words: str = "", form: str = "") -> None:
+        """Offer the brief's parts.
+
+        Args:
+            workspace: the brief.
+            doc: id of the document that the reader is in.
+            words: what the excerpts are filtered by at first.
+            form: name of the format that is chosen at first; one of counts comes with the themes.
+        """
         super().__init__()
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
         self.workspace = workspace
         self._doc = doc
+        self._form = form
         self._request: ExportRequest | None = None
         self._named = True
         self._force = False
-        self.what = LineList(id="export-what")
-        self.format = LineList(id="export-format")
-        self.preview = LineList(id="export-preview")
-        self.path = Input(id="export-path", select_on_focus=False)
+        self._writing = False
+        self.scope = Choices(id="export-scope")
+        self.part = Choices(id="export-part")
+        self.words = LineField(words, placeholder="filter: words", select_on_focus=False, id="export-words")
+        self.format = Choices(id="export-format")
+        self.preview = Static("", markup=False)
+        self.path = LineField(id="export-path", select_on_focus=False)
         self.state = Static("", classes="dialog--hint", markup=False)
+        self.title_line = Static("Export", classes="dialog--title", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Two lists and the preview; below the path."""
+        """What, of what, format; beside them the preview; below the path."""
         with Vertical(classes="dialog", id="export-dialog"):
-            yield Static("Export", classes="dialog--title", markup=False)
+            yield self.title_line
             with Horizontal(id="export-body"):
                 with Vertical(id="export-choices"):
-                    yield self.what
-                    yield Static("Format", classes="dialog--label", markup=False)
+                    yield self.scope
+                    yield Static("of", classes="dialog--label", markup=False)
+                    yield self.part
+                    yield self.words
+                    yield Static("as", classes="dialog--label", markup=False)
                     yield self.format
-                yield self.preview
+                with VerticalScroll(id="export-preview"):
+                    yield self.preview
             yield self.path
             yield self.state
 
     def on_mount(self) -> None:
         """Gather what there is, off the event loop."""
-        self.what.show([Line(_choice(part.label), part) for part in self._parts()])
-        self.format.show([Line(_format(each), each) for each in FORMATS.values()])
+        scopes = _SCOPES if self.workspace.coding.codebook.themes else {Scope.HIGHLIGHTS: "Highlights"}
+        first = Scope.THEMES if self._form and Scope.THEMES in scopes else Scope.HIGHLIGHTS
+        lines = [self._line(self.scope, label, scope) for scope, label in scopes.items()]
+        self.scope.show(lines, index=list(scopes).index(first))
+        self.part.show([self._line(self.part, "the whole brief", Part("the whole brief"))])
+        self.format.show(
+            [
+                self._line(self.format, f"{each.name:<13}", each, each.description)
+                for each in FORMATS.values()
+            ],
+            index=list(FORMATS).index(self._form) if self._form else None,
+        )
         self._name_file()
-        self.say("Enter writes · Tab moves between the fields · Esc closes")
-        self.what.focus()
+        self.preview.update("gathering what there is …")
+        self.say(_HINT)
+        self.scope.focus()
         self.run_worker(self._gather, thread=True, group="export-gather", exclusive=True)
 
     def say(self, text: str) -> None:
         """Say what happened, or what can be done."""
         self.state.update(visible(text))
 
-    def _parts(self) -> list[What]:
-        workspace = self.workspace
-        parts = [What("All highlights")]
-        if self._doc is not None:
-            parts.append(What(f"Highlights of {workspace.library.document(self._doc).short}", doc=self._doc))
-        themes = workspace.coding.codebook.themes
-        named = {theme.id: theme.name for theme in themes}
-        tags = dict.fromkeys(tag for highlight in workspace.marks.highlights() for tag in highlight.tags)
-        parts += [What(f"Highlights tagged {named.get(tag, tag)}", tag=tag) for tag in tags]
-        parts += [What(f"Reading list: {theme.name}", Scope.THEMES, theme=theme.id) for theme in themes]
-        if themes:
-            parts.append(What("Reading list: all themes", Scope.THEMES))
-            parts.append(What("Highlights and reading lists", Scope.BOTH))
-        return parts
+    # What there is
 
     def _gather(self) -> None:
         worker = get_current_worker()
         try:
             request = self.workspace.export_request()
+        except Cancelled:
+            return
         except BriefError as error:
             if not worker.is_cancelled:
-                hand_over(self, self.say, str(error))
+                hand_over(self, self.preview.update, visible(str(error)))
             return
         if not worker.is_cancelled:
             hand_over(self, self._gathered, request)
 
     def _gathered(self, request: ExportRequest) -> None:
         self._request = request
+        self.part.show([self._line(self.part, part.label, part) for part in parts(request, self._doc)])
         self._show_preview()
+
+    @property
+    def _chosen(self) -> Chosen | None:
+        scope, part, form = self.scope.data, self.part.data, self.format.data
+        if isinstance(scope, Scope) and isinstance(part, Part) and isinstance(form, Format):
+            return Chosen(scope, part, self.words.value.strip(), form)
+        return None
+
+    # What is chosen
 
     @on(LineList.Moved)
     def _moved(self) -> None:
-        self._force = False
-        if self._named:
-            self._name_file()
-        self._show_preview()
+        self._changed()
 
-    @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        self.action_write()
+    @on(Input.Changed, "#export-words")
+    def _filtered(self) -> None:
+        self._changed()
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_write()
-
-    @on(Input.Changed)
+    @on(Input.Changed, "#export-path")
     def _typed(self) -> None:
         self._force = False
         if self.path.has_focus:
             self._named = False
 
-    def _choice(self) -> tuple[What, Format] | None:
-        what, form = self.what.data, self.format.data
-        return (what, form) if isinstance(what, What) and isinstance(form, Format) else None
+    @on(LineList.Chosen)
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_write()
+
+    def _changed(self) -> None:
+        self._force = False
+        if self._named:
+            self._name_file()
+        if not self._writing:
+            self.say(_HINT)
+        self._show_preview()
 
     def _name_file(self) -> None:
-        choice = self._choice()
-        if choice is not None:
-            what, form = choice
-            part = "" if what.label == "All highlights" else f" - {what.label}"
-            name = file_name(f"{self.workspace.brief.title}{part}", form.suffix)
-            self.path.value = str(self._folder() / name)
+        if self._chosen is not None:
+            self.path.value = str(self._folder() / self._chosen.name(self.workspace.brief.title))
+            self.path.cursor_position = len(self.path.value)  # of a long path the file's name is shown
 
     def _folder(self) -> Path:
         folder = cast("ReaderApp", self.app).settings.export_folder
-        return Path(folder).expanduser() if folder else Path.cwd()
+        try:
+            return path_of(folder) if folder else Path.cwd()
+        except (BriefError, OSError):  # a folder of nobody, or one that was removed meanwhile
+            return Path.home()
 
     def _show_preview(self) -> None:
-        choice, request = self._choice(), self._request
-        if choice is None or request is None:
+        chosen, request = self._chosen, self._request
+        if chosen is None or request is None:
             return
 
         def work() -> None:
             worker = get_current_worker()
-            what, form = choice
             try:
-                part = what.of(request)
-                chunks = list(islice(form.render(part), _PREVIEW_CHUNKS))
-                text = b"".join(chunks)[:_PREVIEW_BYTES].decode("utf-8", "replace")
-                count = len(part.highlights) + len(part.listed)
-                said = f"{count} {'excerpt' if count == 1 else 'excerpts'}"
+                text, size = preview(request, chosen, lambda: worker.is_cancelled)
+                said = (
+                    f"Export   {size:,} {'excerpt' if size == 1 else 'excerpts'}   {chosen.form.description}"
+                )
+            except Cancelled:
+                return
             except BriefError as error:
-                text, said = str(error), ""
+                text, said = str(error), "Export"
             if not worker.is_cancelled:
-                hand_over(self, self._preview_ready, text, said)
+                hand_over(self, self._previewed, text, said)
 
         self.run_worker(work, thread=True, group="export-preview", exclusive=True)
 
-    def _preview_ready(self, text: str, said: str) -> None:
-        binary = text.startswith("PK")
-        lines = ["a zip archive: it has no text to show"] if binary else text.splitlines()
-        self.preview.show([text_line(said, "dim"), *(Line(_text(visible(line))) for line in lines)])
+    def _previewed(self, text: str, said: str) -> None:
+        self.title_line.update(said)
+        self.preview.update("\n".join(map(visible, text.splitlines())))
+
+    # Writing
+
+    def action_leave(self) -> None:
+        """Stop the writing, else close."""
+        if self._writing:
+            self.workers.cancel_group(self, "export-write")
+        else:
+            self.dismiss()
 
     def action_write(self) -> None:
         """Write the file; a second Enter replaces one that is there."""
-        choice = self._choice()
-        if choice is None or self._request is None:
+        chosen, request = self._chosen, self._request
+        if chosen is None or request is None or self._writing:
             return
-        what, form = choice
-        target = Path(self.path.value).expanduser()
-        if target.exists() and not self._force:
+        force, target = self._force, self.path.value
+        try:
+            name = path_of(target).name
+            there = path_of(target).is_file()
+        except (BriefError, OSError) as error:
+            self.say(str(error))
+            return
+        if there and not force:
             self._force = True
-            self.say(f"{target.name} is there already: Enter again replaces it, or change the name")
+            self.say(f"{name} is there already: Enter again replaces it, or change the name")
             return
-        request, force = self._request, self._force
+        self._writing = True
+        self.say("writing …")
 
         def work() -> None:
+            worker = get_current_worker()
             try:
-                write(form.render(what.of(request)), target, force=force)
+                written = export(
+                    request,
+                    chosen,
+                    target,
+                    force=force,
+                    progress=lambda done, total: hand_over(self, self._progress, done, total),
+                    cancelled=lambda: worker.is_cancelled,
+                )
+            except Cancelled:
+                hand_over(self, self._ended, "stopped: no file was made · " + _HINT)
             except BriefError as error:
-                hand_over(self, self.say, str(error))
-                return
-            hand_over(self, self._written, target)
+                hand_over(self, self._ended, str(error))
+            else:
+                hand_over(self, self._written, written)
 
         self.run_worker(work, thread=True, group="export-write", exclusive=True)
 
+    def _progress(self, done: int, total: int) -> None:
+        if self._writing:
+            full = _BAR * done // max(1, total)
+            glyphs = cast("ReaderApp", self.app).glyphs
+            bar = glyphs.line * full + glyphs.ground * (_BAR - full)
+            self.say(f"writing {bar} {done:,} of {total:,} · Esc stops")
+
+    def _ended(self, said: str) -> None:
+        self._writing = False
+        self._force = False
+        self.say(said)
+
     def _written(self, target: Path) -> None:
-        self.app.copy_to_clipboard(str(target))
-        self.app.notify(visible(f"Written: {target} (its path is copied)"), markup=False)
+        self._writing = False
+        app = self.app
+        said = visible(f"Written: {target}")
+        clipboard.copy(app.screen_stack[0], str(target), "its path is copied", lambda _: None)
+        app.notify(f"{said} (its path is copied)", markup=False)
         self.dismiss()
 
+    def _line(self, list_: LineList, label: str, data: object, about: str = "") -> Line:
+        """A line of a list; what is picked is told by more than its ground, for terminals without colours."""
+        bar = cast("ReaderApp", self.app).glyphs.bar
 
-def _choice(label: str) -> Drawer:
-    def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
-        return [(" " + fit(visible(label), width - 2), style("text"))], []
+        def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
+            mark = bar if list_.data == data else " "
+            return [
+                (f"{mark} ", style("accent")),
+                (fit(visible(label), width - 2), style("text")),
+                (fit(about, width - 3 - len(label)) if about else "", style("dim")),
+            ], []
 
-    return draw
-
-
-def _format(form: Format) -> Drawer:
-    def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
-        name = f" {form.name:<14}"
-        return [(name, style("text")), (fit(form.description, width - len(name) - 1), style("dim"))], []
-
-    return draw
-
-
-def _text(line: str) -> Drawer:
-    def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
-        return [(" " + fit(line, width - 2), style("text"))], []
-
-    return draw
+        return Line(draw, data)

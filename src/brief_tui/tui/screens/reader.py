@@ -23,6 +23,7 @@ from brief_tui.tui import (
     finding,
     marking,
     moving,
+    noting,
     opening,
     preparing,
     reloading,
@@ -175,8 +176,9 @@ class ReaderScreen(Screen[object]):
 
     action_mark = marking.mark
     action_copy = marking.copy
-    action_tags = marking.tags
-    action_note = marking.note
+    action_tags = noting.tags
+    action_note = noting.note
+    action_notes = noting.open_notes
     action_select = marking.start_selecting
     action_select_stop = marking.stop_selecting
 
