@@ -9,6 +9,7 @@ import click
 
 from brief_tui import __version__
 from brief_tui.commands.common import brief_argument, open_workspace, recursive_option, say_all
+from brief_tui.commands.printing import print_bytes
 from brief_tui.corpus.visible import visible
 from brief_tui.settings import places, read_settings, write_template
 
@@ -63,4 +64,4 @@ def config(init: bool, show_path: bool, show: bool) -> None:
         import msgspec
         import tomlkit
 
-        click.echo(tomlkit.dumps(msgspec.to_builtins(read_settings(path))), nl=False)
+        print_bytes([tomlkit.dumps(msgspec.to_builtins(read_settings(path))).encode()])
