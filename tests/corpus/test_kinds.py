@@ -1,4 +1,4 @@
-"""Lines whose kind depends on what stands around them, each case beside the one that it could be taken for."""
+"""Lines whose kind depends on what stands around them, each beside the one that it could be taken for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from brief_tui.corpus.model import Kind
 from brief_tui.corpus.segment import segment
 
 TITLE = "The River and Its Dams"
-BODY = "The reservoir would hold two million cubic metres of water. It will take four years to build it, they say."
+BODY = "The reservoir would hold two million cubic metres of water. It will take four years to build it."
 
 
 def kinds(*paragraphs: str) -> list[str]:
