@@ -179,7 +179,7 @@ SHOWN = {
     *("name", "btitle", "dtitle", "tname", "memo", "qcue", "heading", "tag", "hnote"),
     *("recent", "ptag", "anote", "query", "ppath"),
 }
-"""Doors that the walk passes, by the words they are known by. A terminal that pastes Esc presses keys with it."""
+"""Doors that the walk passes, by the words they are known by (Esc in a paste ends it: the rest are keys)."""
 
 
 def walk(reader: Terminal, places: Iterable[str]) -> str:
