@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,8 +14,7 @@ FILE_NAME = "settings.toml"
 SIZE_LIMIT = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(msgspec.Struct, frozen=True):
     """The program's own folders: never among the documents, and private to the reader.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from brief_tui.corpus.model import PROSE, Document, Kind
 
@@ -13,8 +14,7 @@ Place = tuple[int, int]
 """A passage in reading order: the document's place in the brief, the passage's number in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Struct, frozen=True):
     """What `n` and `N` walk.
 
     Attributes:

@@ -7,11 +7,13 @@ them must not break the program.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from brief_tui.corpus.decode import decode
 from brief_tui.corpus.files import NotAFileError, read_bytes
@@ -60,8 +62,7 @@ class Page(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(Struct, frozen=True):
     """The text of a file.
 
     Attributes:
@@ -74,12 +75,12 @@ class Extracted:
         metadata: what the file says of itself.
     """
 
-    text: str = field(repr=False)
+    text: str
     encoding: str = "utf-8"
     markup: Markup = Markup.PLAIN
     notices: tuple[str, ...] = ()
-    blocks: tuple[Block, ...] = field(default=(), repr=False)
-    pages: tuple[Page, ...] = field(default=(), repr=False)
+    blocks: tuple[Block, ...] = ()
+    pages: tuple[Page, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
 
 from brief_tui.corpus.files import NotAFileError, read_beginning
 from brief_tui.corpus.formats import PLAIN, Extracted, read_text, reader_of
@@ -137,9 +138,7 @@ def _known(told: Metadata, own: Metadata) -> Metadata:
     """What brief.toml tells of a source; where it says nothing, what the file says of itself."""
     if own == Metadata():
         return told
-    return Metadata(
-        **{part.name: getattr(told, part.name) or getattr(own, part.name) for part in fields(told)}
-    )
+    return Metadata(**{name: getattr(told, name) or getattr(own, name) for name in told.__struct_fields__})
 
 
 def _own_title(passages: tuple[Passage, ...]) -> str:

@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from brief_tui.errors import BriefError
 
 
@@ -104,8 +106,7 @@ class Passage:
         return (self.doc, self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What is known of a source; empty where nothing is known, and never guessed."""
 
     title: str = ""
@@ -123,8 +124,7 @@ class Metadata:
         return f"{self.author} {self.publisher}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A document of the brief before it is read.
 
     Attributes:

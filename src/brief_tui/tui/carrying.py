@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from brief_tui.corpus.model import Document
 from brief_tui.trail import Place
 from brief_tui.tui.reading import Jumps, Reading
 
 
-@dataclass(frozen=True)
-class Shift:
+class Shift(Struct, frozen=True, dict=True):
     """From places of a document to those of the same document as it is by now."""
 
     before: Document

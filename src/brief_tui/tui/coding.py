@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from msgspec import Struct
 from textual.worker import get_current_worker
 
 from brief_tui.children import Cancelled
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 _NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(Struct, frozen=True):
     """Keeps what the codebook screen changes."""
 
     screen: ReaderScreen

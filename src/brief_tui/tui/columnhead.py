@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual.strip import Strip
 
 from brief_tui.corpus.model import HEADINGS, Kind
@@ -16,8 +15,7 @@ HEAD = 2
 """Rows above the text."""
 
 
-@dataclass
-class Head:
+class Head(Struct):
     """What a column's header says.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.style import Style
 from textual.strip import Strip
 
@@ -33,8 +33,7 @@ _NAMES = {Mark.HIGHLIGHT: "highlight", Mark.HIT: "hit", Mark.SELECTION: "selecti
 _QUIET = frozenset({Kind.BOILERPLATE, Kind.CAPTION, Kind.COMMENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a row's looks depend on beside its text.
 
     Attributes:
@@ -48,8 +47,7 @@ class Look:
     flash: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Brush:
+class Brush(Struct, frozen=True):
     """With what a column draws: its symbols, its styles, and the cells of its line numbers (0: none)."""
 
     glyphs: Glyphs

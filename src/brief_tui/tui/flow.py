@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from brief_tui.corpus.model import Document, Passage
 from brief_tui.corpus.visible import folded as on_one_line
@@ -33,8 +34,7 @@ class Item(NamedTuple):
     labels: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A row of a column: `row` counts the item's rows, blank rows and labels above it included."""
 
     item: int
@@ -89,8 +89,7 @@ def excerpts(document: Document, numbers: Sequence[int]) -> tuple[Item, ...]:
     return tuple(items)
 
 
-@dataclass
-class Flow:
+class Flow(Struct):
     """A document's items set at one width.
 
     Attributes:
@@ -104,8 +103,8 @@ class Flow:
     items: Sequence[Item]
     width: int
     justify: bool = False
-    _settings: dict[int, Setting] = field(default_factory=dict, repr=False)
-    _firsts: list[int] = field(default_factory=list, repr=False)
+    _settings: dict[int, Setting] = field(default_factory=dict)
+    _firsts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._firsts = [item.first for item in self.items]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from brief_tui.corpus.model import Passage, Span
 
@@ -18,8 +19,7 @@ class Mark(IntEnum):
     SELECTION = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(Struct, frozen=True):
     """What is painted over one passage.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from brief_tui.corpus.model import Document, Passage, Span
 from brief_tui.tui.paint import Mark, Paint
@@ -11,16 +12,14 @@ from brief_tui.tui.paint import Mark, Paint
 Key = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeLook:
+class CodeLook(Struct, frozen=True):
     """How a theme looks: the digit of its key (0 without one) and its colour's name."""
 
     digit: int
     colour: str
 
 
-@dataclass
-class Painting:
+class Painting(Struct):
     """What is known of all passages; the screen changes it and asks the columns to draw again.
 
     Attributes:

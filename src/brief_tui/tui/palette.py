@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import locale
 import os
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.theme import Theme
 
 DARK = Theme(
@@ -111,8 +111,7 @@ def code_colour(name: str, *, dark: bool) -> str:
     return _CODE_COLOURS.get(name, _CODE_COLOURS["grey"])[0 if dark else 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """The symbols of the screen, each one cell wide.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from brief_tui.corpus.model import Document
 from brief_tui.trail import Place, Trail
@@ -11,8 +12,7 @@ from brief_tui.trail import Place, Trail
 _JUMPS_KEPT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """Where another screen sends the reader.
 
     Attributes:
@@ -24,8 +24,7 @@ class Goal:
     trail: Trail | None = None
 
 
-@dataclass
-class Jumps:
+class Jumps(Struct):
     """Places the reader jumped from, walked back and forward like a browser's."""
 
     back: list[Place] = field(default_factory=list)
@@ -49,8 +48,7 @@ class Jumps:
         return None
 
 
-@dataclass
-class Reading:
+class Reading(Struct):
     """The state of the reading screen.
 
     Attributes:

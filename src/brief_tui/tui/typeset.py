@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import split_graphemes
 
 from brief_tui.corpus.model import HEADINGS, Kind, Passage
@@ -23,8 +24,7 @@ _WIDE_STEP = 2
 _JUSTIFIED = frozenset({Kind.BODY, Kind.BULLET, Kind.PULLQUOTE})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a set passage.
 
     Attributes:
@@ -41,8 +41,7 @@ class Row:
     gaps: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A passage set at one width.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from brief_tui.tui.flow import Flow, Item, Place
 
@@ -12,8 +13,7 @@ TOP = Place(0, 0)
 Align = Literal["nearest", "top", "centre"]
 
 
-@dataclass
-class View:
+class View(Struct):
     """A window of some rows on a document's flow.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from brief_tui.corpus.extract import said
 from brief_tui.corpus.extract.layout import Layout, fold

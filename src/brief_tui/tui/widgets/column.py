@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from msgspec.structs import replace
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.strip import Strip
 
@@ -15,8 +15,7 @@ from brief_tui.tui.strips import Piece, fit, pad
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A passage of another document, ready to be shown; its texts are harmless for the terminal.
 
     Attributes:

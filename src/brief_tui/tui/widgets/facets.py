@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
@@ -19,8 +20,7 @@ from brief_tui.tui.strips import Piece, fit, pad
 _WIDE = 110
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """Something that can be switched on and off; the texts must be harmless for the terminal.
 
     Attributes:

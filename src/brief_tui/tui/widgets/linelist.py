@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -24,8 +25,7 @@ Drawer = Callable[[int, Styler], tuple[Sequence[Piece], Sequence[Piece]]]
 """Makes a line's pieces for a width in cells: those from the left, and those at the right edge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row.
 
     Attributes:
