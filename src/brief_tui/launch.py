@@ -37,7 +37,7 @@ def open_reader(paths: Sequence[Path], *, recursive: bool = False, fresh: bool =
     Raises:
         BriefError: there is nothing to read, the settings are wrong, or this is no terminal that can show it.
     """
-    gc.disable()  # until the first screen stands: a look through all that was loaded takes a tenth of the start
+    gc.disable()  # until the first screen stands: looking through what was loaded takes a tenth of the start
     from brief_tui.workspace import Workspace
 
     workspace = Workspace.open(paths or None, recursive=recursive)
