@@ -117,7 +117,7 @@ class TaggedPassage:
     Attributes:
         passage: the passage.
         theme: the theme's id.
-        score: sum of the weights of the cues that matched, at most 1.
+        score: sum of the weights of the cues that matched, at most 1; a cue alone needs 0.5 to tag.
         manual: whether the reader put it there.
         evidence: the spans that made the cues match.
     """
@@ -169,7 +169,10 @@ class OpenBrief:
                 yield CitedPassage(document, passage)
 
     def passage(self, place: str) -> CitedPassage:
-        """The passage at "DOC:LINE".
+        """The passage at a place.
+
+        Args:
+            place: "DOC:LINE": a document's name or a beginning of it that no other has, and a line from 1.
 
         Raises:
             BriefError: there is no such document or line.
@@ -207,7 +210,12 @@ class OpenBrief:
         )
 
     def related(self, passage: CitedPassage | Passage, *, limit: int = 5) -> tuple[RelatedPassage, ...]:
-        """What the other documents say on the matter of a passage, best first."""
+        """What the other documents say on the matter of a passage, best first.
+
+        Args:
+            passage: of this brief.
+            limit: passages at most.
+        """
         asked = passage.passage if isinstance(passage, CitedPassage) else passage
         return tuple(
             RelatedPassage(self._cited(hit.doc, hit.number), hit.score, hit.sentence, self.workspace.why(hit))

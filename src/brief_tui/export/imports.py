@@ -67,7 +67,11 @@ def read_highlights(path: Path, documents: Sequence[Document]) -> Imported:
 
 
 def parse_highlights(content: bytes, documents: Sequence[Document], name: str = "the file") -> Imported:
-    """The same of a file's content."""
+    """The same of a file's content.
+
+    Raises:
+        BriefError: it holds no highlights, or they cannot be read.
+    """
     from brief_tui.export.annotations_in import is_annotations, read_annotations
 
     try:

@@ -81,7 +81,11 @@ def all_rows(connection: sqlite3.Connection, table: str, doc: str | None) -> Ite
 
 
 def only(connection: sqlite3.Connection, record: str) -> Record:
-    """The highlight whose id begins so."""
+    """The highlight whose id begins so.
+
+    Raises:
+        StoreError: there is none, or more than one.
+    """
     query = "SELECT id FROM highlights WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 2"
     found = connection.execute(query, (len(record), record)).fetchall() if record else []
     if len(found) != 1:
@@ -93,7 +97,11 @@ def only(connection: sqlite3.Connection, record: str) -> Record:
 
 
 def columns(text: str, doc: str, digest: str, span: Span) -> Record:
-    """Where a record stands, as columns."""
+    """Where a record stands, as columns.
+
+    Raises:
+        StoreError: the span holds nothing.
+    """
     there = snap(text, span)
     if there.start == there.end:
         raise StoreError("Nothing is selected; select some text first.")
