@@ -1,12 +1,17 @@
-"""What a command loads: no more than it uses. Each is run in a process of its own."""
+"""What may import what, and what a command loads: no more than it uses, each in a process of its own."""
 
 from __future__ import annotations
 
+import pkgutil
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+import brief_tui
 
 SHOW = """
 import sys
@@ -15,6 +20,20 @@ code = run(sys.argv[1:])
 sys.stderr.write("\\n".join(["", "LOADED", *sys.modules]))
 raise SystemExit(code)
 """
+
+
+MODULES = {f"brief_tui.{each.name}" for each in pkgutil.iter_modules(brief_tui.__path__)}
+CONTRACTS = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["tool"][
+    "importlinter"
+]["contracts"]
+
+
+def test_the_contracts_speak_of_every_module() -> None:
+    layers, no_textual, no_whoosh = CONTRACTS
+    assert set(re.findall(r"[\w.]+", " ".join(layers["layers"]))) == MODULES
+    reader = {"brief_tui.__main__", "brief_tui.cli", "brief_tui.launch", "brief_tui.tui"}
+    assert set(no_textual["source_modules"]) == MODULES - reader
+    assert set(no_whoosh["source_modules"]) == MODULES - {"brief_tui.search"}
 
 
 def loaded_by(*args: str) -> set[str]:
