@@ -157,10 +157,11 @@ def save_search(screen: ReaderScreen) -> None:
     """Keep the search as a cue of a theme or topic, or of a new theme."""
     from brief_tui.tui.screens.pick import Option, PickScreen
 
-    trail, panel = screen.reading.trail, screen.search_panel
-    query = (
-        panel.query_text if panel.has_class("-open") else trail.id if trail and trail.kind == "search" else ""
-    )
+    trail, query = screen.reading.trail, ""
+    if screen.finding.before is not None:
+        query = screen.search_panel.query_text
+    elif trail is not None and trail.kind == "search":
+        query = trail.id
     if not query.strip():
         screen.hints.say("search first (/), then keep the search as a cue")
         return

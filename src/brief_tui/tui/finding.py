@@ -24,7 +24,6 @@ from brief_tui.trail import Place, Trail
 from brief_tui.tui import arranging, moving, trails
 from brief_tui.tui.background import hand_over
 from brief_tui.tui.flow import Place as Row
-from brief_tui.tui.widgets.searchpanel import Asked, ThemeFacet
 
 if TYPE_CHECKING:
     from brief_tui.search.question import Question
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from brief_tui.tui.app import ReaderApp
     from brief_tui.tui.screens.reader import ReaderScreen
     from brief_tui.tui.widgets.resultlines import Offer
+    from brief_tui.tui.widgets.searchpanel import Asked
 
 FIRST = 20
 """Results that are shown before anything is counted."""
@@ -91,6 +91,8 @@ def open_panel(screen: ReaderScreen) -> None:
         reading.filtered,
         {column.place_in_brief: column.view.top for column in screen.columns},
     )
+    from brief_tui.tui.widgets.searchpanel import ThemeFacet
+
     codes = workspace.coding.codebook.codes
     themes = [
         ThemeFacet(theme, look.digit, visible(codes[theme].name), look.colour)
@@ -438,7 +440,7 @@ def _change_known(screen: ReaderScreen, change: Callable[[], None]) -> None:
 
 def _work(screen: ReaderScreen, work: Callable[[int], None], *, leave_typing: bool = False) -> None:
     """Answer a new question in a thread; what goes wrong is said in the panel."""
-    finding, panel = screen.finding, screen.search_panel
+    finding = screen.finding
     if not leave_typing:
         finding.number += 1
     number = finding.number
@@ -450,10 +452,10 @@ def _work(screen: ReaderScreen, work: Callable[[int], None], *, leave_typing: bo
             return
         except QueryError as error:
             wrong = error
-            _say(screen, number, lambda: panel.point(wrong))
+            _say(screen, number, lambda: screen.search_panel.point(wrong))
         except BriefError as error:
             told = str(error)
-            _say(screen, number, lambda: panel.say(told))
+            _say(screen, number, lambda: screen.search_panel.say(told))
 
     screen.run_worker(guarded, thread=True, group="search")
 

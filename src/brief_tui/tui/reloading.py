@@ -78,7 +78,7 @@ def _failed(screen: ReaderScreen, error: BriefError) -> None:
 
 
 def _take(screen: ReaderScreen, renewed: Renewed, shifts: dict[str, carrying.Shift]) -> None:
-    if screen.search_panel.is_open:
+    if screen.finding.before is not None:
         finding.leave(screen)
     marking.stop_selecting(screen)
     before = [entry.id for entry in screen.workspace.brief.entries]

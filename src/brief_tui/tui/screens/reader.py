@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -41,8 +42,10 @@ from brief_tui.tui.widgets.bars import KeyHints, TrailBar
 from brief_tui.tui.widgets.column import DocumentColumn
 from brief_tui.tui.widgets.columns import Columns
 from brief_tui.tui.widgets.elsewhere import Elsewhere, Related
-from brief_tui.tui.widgets.searchpanel import SearchPanel
 from brief_tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from brief_tui.tui.widgets.searchpanel import SearchPanel
 
 _OTHERS_EVERY = 2.0
 _TALL = 34
@@ -69,7 +72,6 @@ class ReaderScreen(Screen[object]):
         self.painting = Painting(digits=settings.gutter_marks)
         self.trail_bar = TrailBar()
         self.columns = Columns(glyphs, text_width=settings.text_width, justify=settings.justify)
-        self.search_panel = SearchPanel(glyphs)
         self.finding = finding.Finding()
         self.changes: Changes | None = None
         self.elsewhere = Elsewhere(glyphs)
@@ -85,14 +87,22 @@ class ReaderScreen(Screen[object]):
             session.restore(self)
 
     def compose(self) -> ComposeResult:
-        """Bar, columns, search, elsewhere, hints."""
+        """Bar, columns, elsewhere, hints."""
         self.columns.prepare(self.reading.shown(self.app.size.width))
         yield self.trail_bar
         yield self.columns
-        yield self.search_panel
         yield self.elsewhere
         yield self.hints
         yield Static(_TOO_SMALL, id="too-small", markup=False)
+
+    @cached_property
+    def search_panel(self) -> SearchPanel:
+        """The search, made when it is first wanted: the fields to write in take a tenth of the start."""
+        from brief_tui.tui.widgets.searchpanel import SearchPanel
+
+        panel = SearchPanel(self.glyphs)
+        self.mount(panel, after=self.columns)
+        return panel
 
     def on_mount(self) -> None:
         """Text first; themes, hits and related passages as they arrive."""
@@ -208,28 +218,28 @@ class ReaderScreen(Screen[object]):
 
     # Search and related passages
 
-    @on(SearchPanel.Typed)
-    def _typed(self, event: SearchPanel.Typed) -> None:
+    def on_search_panel_typed(self, event: SearchPanel.Typed) -> None:
+        """Answer what is typed."""
         finding.search(self, event.asked)
 
-    @on(SearchPanel.Accepted)
-    def _accepted(self, event: SearchPanel.Accepted) -> None:
+    def on_search_panel_accepted(self, event: SearchPanel.Accepted) -> None:
+        """Walk the search."""
         finding.accept(self, event.asked, event.place)
 
-    @on(SearchPanel.Pointed)
-    def _previewed(self, event: SearchPanel.Pointed) -> None:
+    def on_search_panel_pointed(self, event: SearchPanel.Pointed) -> None:
+        """Show where a result stands."""
         finding.preview(self, event.place)
 
-    @on(SearchPanel.Saved)
-    def _search_saved(self, event: SearchPanel.Saved) -> None:
+    def on_search_panel_saved(self, event: SearchPanel.Saved) -> None:
+        """Keep the search under a name."""
         finding.keep_search(self, event.query)
 
-    @on(SearchPanel.Forgotten)
-    def _search_forgotten(self, event: SearchPanel.Forgotten) -> None:
+    def on_search_panel_forgotten(self, event: SearchPanel.Forgotten) -> None:
+        """Forget a search."""
         finding.forget_search(self, event.offer)
 
-    @on(SearchPanel.Left)
-    def _left(self) -> None:
+    def on_search_panel_left(self) -> None:
+        """Put everything back as it was."""
         finding.leave(self)
 
     def action_related(self) -> None:
