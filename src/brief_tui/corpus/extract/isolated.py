@@ -166,9 +166,11 @@ def _main(name: str) -> NoReturn:
     """Read a file and write what was found to standard output."""
     import logging
     import os
+    import socket
     import warnings
 
     children.begin()
+    socket.has_ipv6 = False  # urllib3, which trafilatura brings along, would try it when it is imported
     _bound()
     logging.disable()
     warnings.simplefilter("ignore")
