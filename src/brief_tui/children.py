@@ -17,7 +17,7 @@ _CHUNK = 1 << 20
 _NICE = 5
 
 
-class Cancelled(BriefError):  # noqa: N818 - what was asked for is no error  # noqa: N818 - nothing went wrong
+class Cancelled(BriefError):  # noqa: N818 - what was asked for is no error
     """The work was stopped before it was done, and its process was ended."""
 
     def __init__(self) -> None:

@@ -135,6 +135,7 @@ def test_without_a_word_there_is_nothing(text: str) -> None:
         ("(" * 60 + "a" + ")" * 60, 40, "simplify"),
         ("a" * 10_001, 10_000, "longer"),
     ],
+    ids=lambda value: str(value)[:20],
 )
 def test_a_wrong_query_says_where_and_what(text: str, position: int, says: str) -> None:
     with pytest.raises(QueryError) as caught:

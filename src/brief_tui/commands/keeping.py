@@ -52,7 +52,7 @@ def note(text: str, brief: tuple[Path, ...], doc: str | None, recursive: bool) -
 
     \b
       brief-tui note 'All five agree that …'
-      brief-tui note my-folder --doc 003 - < summary.txt
+      brief-tui note - my-folder --doc 003 < summary.txt
     """
     workspace = open_workspace(brief, recursive=recursive, readable=False)
     entry = workspace.brief.entry(doc) if doc is not None else None
