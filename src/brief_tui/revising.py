@@ -50,10 +50,15 @@ def copy_of(brief: Brief, data: Path) -> Path:
     make_private(folder)
     try:
         for entry in brief.entries:
-            shutil.copyfile(entry.path, folder / Path(entry.id).name)
+            _copy(entry.path, folder / Path(entry.id).name)
         if brief.manifest is not None:
             # Last: a copy that was cut short has none, and is made again.
-            shutil.copyfile(brief.manifest, folder / FILE_NAME)
+            _copy(brief.manifest, folder / FILE_NAME)
     except OSError as error:
         raise BriefError(f"The brief cannot be copied to {folder}: {error.strerror}.") from error
     return folder
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.touch(mode=0o600)
+    shutil.copyfile(source, target)

@@ -149,9 +149,8 @@ def write_template(path: Path) -> None:
     """
     make_private(path.parent)
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(TEMPLATE)
-        path.chmod(0o600)
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(TEMPLATE, encoding="utf-8")
     except FileExistsError:
         raise BriefError(f"{path} is there already; edit it, or move it away first.") from None
     except OSError as error:

@@ -1,14 +1,16 @@
 """Tags kept from one run to the next: JSON in the private cache, checked before it is believed.
 
-A document's tags are kept by its id, its digest, how it was cut into passages and the hash of all cues; so an
-edit of a document costs the tagging of that document, and an edit of a cue that of all.
+The tags of a code in a document are kept by what they hang on: the document's id, its digest and how it was cut
+into passages; the code's cues, the cues of the codes that it requires, and the aliases. So an edit of a document
+costs the tagging of that document, and an edit of a code that of this code.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -16,42 +18,39 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from brief_tui.corpus.model import Document, Span
+from brief_tui.corpus.model import Document
+from brief_tui.errors import ManifestError
 from brief_tui.themes.codebook import Codebook
 from brief_tui.themes.tagger import Tagging, tag
-from brief_tui.themes.tags import CueMatch, ThemeTag
+from brief_tui.themes.tags import ThemeTag
 
 if TYPE_CHECKING:
     from brief_tui.search.index import Index
 
 NAME = "tags.json"
 
-VERSION = 1
-"""Raise it when the same cues give other tags."""
+VERSION = 2
+"""Raise it when the same cues give other tags, or when a tag is kept in another form."""
 
 _SEAL = 32
 
-
-class _Match(msgspec.Struct, array_like=True, frozen=True):
-    cue: str
-    weight: float
-    spans: tuple[tuple[int, int], ...]
+Parts = dict[str, dict[str, tuple[ThemeTag, ...]]]
+"""Tags by the key of their document, then by the mark of their code."""
 
 
-class _Tag(msgspec.Struct, array_like=True, frozen=True):
-    code: str
-    number: int
-    score: float
-    evidence: tuple[tuple[int, int], ...]
-    matches: tuple[_Match, ...]
+class Kept(msgspec.Struct, frozen=True):
+    """A tagging in the parts that it was made of: what the next one need not work out again.
+
+    Attributes:
+        parts: the tags of each code in each document.
+    """
+
+    parts: Parts = {}
 
 
-class _Kept(msgspec.Struct, frozen=True):
-    cues: str
-    documents: dict[str, tuple[_Tag, ...]]
-
-
-def recalled(folder: Path | None, codebook: Codebook, documents: Sequence[Document]) -> Tagging | None:
+def recalled(
+    folder: Path | None, codebook: Codebook, documents: Sequence[Document]
+) -> tuple[Tagging, Kept] | None:
     """The tags of documents, where the cache has all of them; no index is needed for that.
 
     Args:
@@ -59,12 +58,15 @@ def recalled(folder: Path | None, codebook: Codebook, documents: Sequence[Docume
         codebook: the codes.
         documents: of the brief, in reading order.
     """
-    kept = _read(folder, _hash_of_cues(codebook))
-    keys = [_key(document) for document in documents]
-    if not all(key in kept for key in keys):
+    try:
+        marks = _marks(codebook)
+    except ManifestError:  # tagging says it
         return None
-    pairs = zip(documents, keys, strict=True)
-    return _parted(codebook, [_tag(document.id, t) for document, key in pairs for t in kept[key]])
+    kept = _read(folder)
+    keys = [_key(document) for document in documents]
+    if any(mark not in kept.parts.get(key, {}) for key in keys for mark in marks.values()):
+        return None
+    return _whole(codebook, marks, keys, kept.parts), kept
 
 
 def tag_with_cache(
@@ -73,8 +75,9 @@ def tag_with_cache(
     index: Callable[[], Index],
     documents: Sequence[Document],
     *,
+    known: Kept | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> Tagging:
+) -> tuple[Tagging, Kept]:
     """As `tagger.tag`, reading what was tagged before and keeping what is new.
 
     Args:
@@ -82,79 +85,93 @@ def tag_with_cache(
         codebook: the codes.
         index: opens an index of these documents; asked only where something is new.
         documents: of the brief, in reading order.
+        known: what an earlier call gave, to be asked before the file is.
         progress: called with the cues done and their number; not at all where nothing is new.
+
+    Returns:
+        The tags, and what the next call may be told.
 
     Raises:
         ManifestError: a cue does not parse, or requires what does not exist.
     """
-    cues = _hash_of_cues(codebook)
-    kept = _read(folder, cues)
+    marks = _marks(codebook)
     keys = {document.id: _key(document) for document in documents}
-    new = [document for document in documents if keys[document.id] not in kept]
-    fresh = tag(codebook, index(), new, progress=progress) if new else Tagging()
-    by_document: dict[str, list[ThemeTag]] = {document.id: [] for document in new}
-    for found in (*fresh.themes, *fresh.topics):
-        by_document[found.doc].append(found)
-    tags = {
-        document.id: by_document[document.id]
-        if document.id in by_document
-        else [_tag(document.id, t) for t in kept[keys[document.id]]]
-        for document in documents
-    }
-    if new and folder is not None:
-        packed = {keys[d.id]: tuple(map(_packed, tags[d.id])) for d in documents}
+    parts = _wanted(known.parts if known is not None else _read(folder).parts, keys, marks)
+    missing: dict[tuple[str, ...], list[Document]] = defaultdict(list)
+    for document in documents:
+        had = parts[keys[document.id]]
+        codes = tuple(code for code, mark in marks.items() if mark not in had)
+        if codes:
+            missing[codes].append(document)
+    for codes, some in missing.items():
+        fresh = tag(codebook, index(), some, only=codes, progress=progress)
+        found: dict[tuple[str, str], list[ThemeTag]] = {(d.id, code): [] for d in some for code in codes}
+        for each in (*fresh.themes, *fresh.topics):
+            found[each.doc, each.theme].append(each)
+        for (doc, code), tags in found.items():
+            parts[keys[doc]][marks[code]] = tuple(tags)
+    kept = Kept(parts)
+    if missing and folder is not None:
         with suppress(OSError):  # a cache that cannot be written costs time, never the tags
-            _write(folder, _Kept(cues, packed))
-    return _parted(codebook, [found for document in documents for found in tags[document.id]])
+            _write(folder, kept)
+    return _whole(codebook, marks, list(keys.values()), parts), kept
 
 
-def _parted(codebook: Codebook, tags: Sequence[ThemeTag]) -> Tagging:
-    topics = {topic.id for topic in codebook.topics}
-    return Tagging(
-        tuple(found for found in tags if found.theme not in topics),
-        tuple(found for found in tags if found.theme in topics),
-    )
+def _wanted(parts: Parts, keys: Mapping[str, str], marks: Mapping[str, str]) -> Parts:
+    """Those parts that documents and codes still hang on."""
+    current = set(marks.values())
+    return {
+        key: {mark: tags for mark, tags in parts.get(key, {}).items() if mark in current}
+        for key in keys.values()
+    }
 
 
-def _hash_of_cues(codebook: Codebook) -> str:
-    cues = [(code.id, code.cues) for code in codebook.codes.values()]
-    told = msgspec.json.encode([VERSION, cues, sorted(codebook.aliases.items())])
-    return blake2b(told, digest_size=16).hexdigest()
+def _whole(codebook: Codebook, marks: Mapping[str, str], keys: Sequence[str], parts: Parts) -> Tagging:
+    def of(codes: Sequence[str]) -> tuple[ThemeTag, ...]:
+        """The tags of some codes by document, passage and the order of the codes."""
+        return tuple(
+            found
+            for key in keys
+            for found in sorted((t for code in codes for t in parts[key][marks[code]]), key=_number)
+        )
+
+    return Tagging(of([code.id for code in codebook.themes]), of([code.id for code in codebook.topics]))
+
+
+def _number(found: ThemeTag) -> int:
+    return found.number
+
+
+def _marks(codebook: Codebook) -> dict[str, str]:
+    """What the tags of each code hang on, beside the document: a hash by the code's id."""
+    aliases = sorted(codebook.aliases.items())
+    marks: dict[str, str] = {}
+    for code in codebook.in_order():
+        required = [marks[each] for cue in code.cues for each in cue.requires if each in marks]
+        told = msgspec.json.encode([VERSION, code.id, code.cues, required, aliases])
+        marks[code.id] = blake2b(told, digest_size=16).hexdigest()
+    return marks
 
 
 def _key(document: Document) -> str:
-    """What a document's tags hang on, beside the cues."""
+    """What a document's tags hang on, beside the codes."""
     cuts = [(p.start, p.end, p.kind.value, p.heading) for p in document.passages]
     told = msgspec.json.encode([document.id, document.digest, document.language, cuts])
     return blake2b(told, digest_size=16).hexdigest()
 
 
-def _packed(found: ThemeTag) -> _Tag:
-    matches = tuple(_Match(m.cue, m.weight, m.spans) for m in found.matches)
-    return _Tag(found.theme, found.number, found.score, found.evidence, matches)
-
-
-def _tag(doc: str, kept: _Tag) -> ThemeTag:
-    matches = tuple(CueMatch(m.cue, m.weight, tuple(Span(*s) for s in m.spans)) for m in kept.matches)
-    evidence = tuple(Span(*s) for s in kept.evidence)
-    return ThemeTag(kept.code, doc, kept.number, kept.score, evidence=evidence, matches=matches)
-
-
-def _read(folder: Path | None, cues: str) -> dict[str, tuple[_Tag, ...]]:
-    """What was kept for these cues; nothing where the file is missing, damaged or not ours."""
+def _read(folder: Path | None) -> Kept:
+    """What was kept; nothing where the file is missing, damaged or not ours."""
     if folder is None:
-        return {}
+        return Kept()
     try:
         data = (folder / NAME).read_bytes()
-        if data[:_SEAL] != _seal(data[_SEAL:]):
-            return {}
-        kept = msgspec.json.decode(data[_SEAL:], type=_Kept)
+        return msgspec.json.decode(data[_SEAL:], type=Kept) if data[:_SEAL] == _seal(data[_SEAL:]) else Kept()
     except (OSError, msgspec.DecodeError):
-        return {}
-    return kept.documents if kept.cues == cues else {}
+        return Kept()
 
 
-def _write(folder: Path, kept: _Kept) -> None:
+def _write(folder: Path, kept: Kept) -> None:
     data = msgspec.json.encode(kept)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=folder, prefix=NAME)  # made with mode 0600

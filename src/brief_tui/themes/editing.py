@@ -153,7 +153,7 @@ def replace_text(path: Path, text: str) -> None:
         OSError: it cannot be written; what was there is as it was.
     """
     real = path.resolve()
-    mode = real.stat().st_mode & 0o777 if real.exists() else 0o644
+    mode = real.stat().st_mode & 0o777 if real.exists() else 0o600
     descriptor, name = tempfile.mkstemp(dir=real.parent, prefix=".brief-")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
