@@ -60,5 +60,7 @@ def copy_of(brief: Brief, data: Path) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
-    target.touch(mode=0o600)
-    shutil.copyfile(source, target)
+    part = target.with_name(f".{target.name}.part")
+    part.touch(mode=0o600)
+    shutil.copyfile(source, part)
+    part.replace(target)
