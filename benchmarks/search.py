@@ -10,6 +10,7 @@ Every figure is also a ratio against a reference of the same run; absolute figur
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import resource
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
@@ -34,11 +36,14 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from benchmarks.testsets import Collection, average_precision, collections, ndcg  # noqa: E402
+from brief_tui.api import open_brief  # noqa: E402
 from brief_tui.corpus.loader import load  # noqa: E402
 from brief_tui.corpus.manifest import read_brief  # noqa: E402
 from brief_tui.corpus.model import Document, Entry, Kind, Metadata, Passage  # noqa: E402
 from brief_tui.search.index import Index, Source  # noqa: E402
-from brief_tui.search.query import Or, Query, Word, parse  # noqa: E402
+from brief_tui.search.query import Query, any_word, parse  # noqa: E402
+
+PLACES = ("BRIEF_TUI_CACHE_DIR", "BRIEF_TUI_DATA_DIR", "BRIEF_TUI_CONFIG_DIR")
 
 COMMON = (
     "russia iran",
@@ -213,6 +218,29 @@ def _cues() -> Iterator[Query]:
             yield parse(cue if isinstance(cue, str) else cue.q)
 
 
+@contextmanager
+def as_folder(collection: Collection) -> Iterator[Callable[[str], list[int]]]:
+    """The collection as a folder of texts, asked through the Python API: documents by their best passage."""
+    with tempfile.TemporaryDirectory() as place:
+        had = {name: os.environ.get(name) for name in PLACES}
+        os.environ.update({name: f"{place}/{name}" for name in PLACES})
+        folder = Path(place) / "texts"
+        folder.mkdir()
+        for number, (title, text) in collection.documents.items():
+            (folder / f"{number:06}.txt").write_text(f"{title}\n\n{text or title}\n", "utf-8")
+        with open_brief(folder) as brief:
+
+            def ask(text: str) -> list[int]:
+                found = brief.search(text, limit=2000, any_word=True)
+                return list(dict.fromkeys(int(hit.passage.document.name) for hit in found))[:1000]
+
+            yield ask
+        for name, value in had.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+
+
 def rank(collection: Collection) -> None:
     """MAP and nDCG@10 when any of a query's words is asked for."""
     numbers = list(collection.documents)
@@ -222,8 +250,13 @@ def rank(collection: Collection) -> None:
     ]
     index = Index.open(None, [Source.of(d) for d in documents])
     db = fts5(rows)
-    figures: dict[str, list[tuple[float, float]]] = {"ours": [], "FTS5": [], "plain Whoosh": []}
-    with tempfile.TemporaryDirectory() as place:
+    figures: dict[str, list[tuple[float, float]]] = {
+        "ours": [],
+        "ours, a folder": [],
+        "FTS5": [],
+        "plain Whoosh": [],
+    }
+    with tempfile.TemporaryDirectory() as place, as_folder(collection) as api:
         whoosh = plain_whoosh(rows, place)
         with whoosh.searcher() as searcher:
             for number, text in collection.queries.items():
@@ -231,9 +264,10 @@ def rank(collection: Collection) -> None:
                 words = list(dict.fromkeys(word.lower() for word in re.findall(r"\w+", text)))
                 if not relevant or not words:
                     continue
-                ours = index.search(Or(tuple(Word(word) for word in words)), limit=1000, spans=False)
+                ours = index.search(any_word(text), limit=1000, spans=False)
                 ranked = {
                     "ours": [int(hit.doc) for hit in ours.hits],
+                    "ours, a folder": api(text),
                     "FTS5": [numbers[row - 1] for row in ask_fts5(db, words, " OR ", 1000)],
                     "plain Whoosh": [
                         numbers[row - 1]

@@ -180,19 +180,20 @@ class OpenBrief:
         return self._cited(*self.workspace.library.passage(place).key)
 
     def search(
-        self, query: str, *, limit: int | None = 20, aliases: bool = False
+        self, query: str, *, limit: int | None = 20, aliases: bool = False, any_word: bool = False
     ) -> tuple[FoundPassage, ...]:
         """Passages that match a query, best first.
 
         Args:
-            query: in the query language.
+            query: in the query language; or with `any_word` a text without operators, such as a question.
             limit: passages at most; None for all.
             aliases: whether the names of one thing that brief.toml lists count as one word.
+            any_word: whether a passage need hold only one of the words.
 
         Raises:
             QueryError: the query does not parse.
         """
-        results = self.workspace.search(query, limit=limit, aliases=aliases)
+        results = self.workspace.search(query, limit=limit, aliases=aliases, any_word=any_word)
         return tuple(FoundPassage(self._cited(*hit.key), hit.score, hit.spans) for hit in results.hits)
 
     def tags(self, theme: str | None = None) -> tuple[TaggedPassage, ...]:

@@ -237,7 +237,13 @@ class Workspace:
         return self._index is not None
 
     def search(
-        self, query: str, *, limit: int | None = 20, lenient: bool = False, aliases: bool = False
+        self,
+        query: str,
+        *,
+        limit: int | None = 20,
+        lenient: bool = False,
+        aliases: bool = False,
+        any_word: bool = False,
     ) -> Results:
         """Passages that match a query, best first.
 
@@ -246,10 +252,16 @@ class Workspace:
             limit: hits at most; None for all.
             lenient: take a query that does not parse (half typed) for its words.
             aliases: whether names of one thing count as one word.
+            any_word: take the query for a text without operators, any of whose words will do.
 
         Raises:
             QueryError: it does not parse.
         """
+        if any_word:
+            from brief_tui.search.query import any_word as any_of
+
+            known = self._aliases if aliases else {}
+            return self.open_index().search(any_of(query), limit=limit, aliases=known)
         return self.question(query, lenient=lenient, aliases=aliases).results(limit)
 
     def question(

@@ -55,7 +55,7 @@ def testsets() -> Any:
 
 FILES = {
     "cran/cran.all.1400": ".I 1\n.T\nwings .\n.A\nb\n.W\nwings in\nflow .\n.I 2\n.T\nheat\n.W\nheat of it\n",
-    "cran/cran.qry": ".I 004\n.W\nwhat of wings\n.I 009\n.W\nheat\n",
+    "cran/cran.qry": ".I 004\n.W\nwhat of (wings . ?\n.I 009\n.W\nheat\n",
     "cran/cranqrel": "1 1 2\n2 2 -1\n2 1 3 \n",
     "cisi/CISI.ALL": ".I 1\n.T\nOn books\n.W\nBooks are read.\n.X\n1\t5\t1\n.I 2\n.T\nNone\n.W\nOther.\n",
     "cisi/CISI.QRY": ".I 1\n.W\nbooks\n.I 3\n.T\nT\n.W\nother things\n",
@@ -78,7 +78,7 @@ def folder(tmp_path: Path) -> Path:
 def test_collections_are_read_in_their_classic_files(testsets: Any, folder: Path) -> None:
     cisi, cran, npl = testsets.collections(folder)
     assert cran.documents == {1: ("wings .", "wings in flow ."), 2: ("heat", "heat of it")}
-    assert (cran.queries, cran.relevant) == ({1: "what of wings", 2: "heat"}, {1: {1}, 2: {1, 2}})
+    assert (cran.queries, cran.relevant) == ({1: "what of (wings . ?", 2: "heat"}, {1: {1}, 2: {1, 2}})
     assert cisi.documents[1] == ("On books", "Books are read.")
     assert (cisi.queries, cisi.relevant) == ({1: "books", 3: "other things"}, {1: {1}, 3: {2}})
     assert npl.documents == {1: ("", "radio waves and more"), 2: ("", "valves")}
@@ -105,3 +105,5 @@ def test_the_benchmark_ranks_a_collection(
     printed = capsys.readouterr().out
     assert printed.count("MAP") == printed.count("nDCG@10") == 3
     assert "Cranfield: 2 documents, 2 judged queries" in printed
+    figures = re.findall(r"ours ([\d.]+) .*?ours, a folder ([\d.]+) ", printed)
+    assert len(figures) == 6 and all(float(figure) >= 0.5 for pair in figures for figure in pair)

@@ -17,6 +17,7 @@ from brief_tui.search.query import (
     Section,
     Where,
     Word,
+    any_word,
     parse,
     references,
     walk,
@@ -210,3 +211,23 @@ def test_what_is_rendered_parses(text: str) -> None:
 )
 def test_a_rendered_tree_is_the_same_tree(text: str) -> None:
     assert parse(render(parse(text))) == parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("what (of the high-speed wings . ?", ["what", "of", "the", "high", "speed", "wings"]),
+        ('AND "OR" NOT doc:3 -a wh?t *', ["and", "or", "not", "doc", "3", "a", "wh", "t"]),
+        ("U.S. u.s. IRAN's iran", ["us", "iran"]),
+        (". ? (", []),
+    ],
+)
+def test_any_word_of_a_text_knows_no_operators(text: str, words: list[str]) -> None:
+    tree = any_word(text)
+    parts = tree.parts if isinstance(tree, Or) else () if isinstance(tree, Nothing) else (tree,)
+    assert [part.text for part in parts if isinstance(part, Word)] == words
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_asked_for_any_of_its_words(text: str) -> None:
+    assert not any(isinstance(node, And | Not | Phrase | Near) for node in walk(any_word(text)))

@@ -11,6 +11,7 @@ tree finds is decided by `matching`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
@@ -48,6 +49,7 @@ __all__ = [
     "Section",
     "Where",
     "Word",
+    "any_word",
     "parse",
     "references",
     "walk",
@@ -83,6 +85,20 @@ def parse(text: str, *, lenient: bool = False) -> Query:
             continue
     words = [word for found in plain_words(text, "stem", quoted=False) for word in found]
     return _all(tuple(words[:100]))
+
+
+def any_word(text: str) -> Query:
+    """A query for any of the words of a text, which has no operators: a question, a title, a paragraph.
+
+    Args:
+        text: any text; what holds no letter or digit is left out, and so is what is beyond `MAX_LENGTH`.
+    """
+    blank = regex.sub(r"[*?]", " ", text[:MAX_LENGTH])
+    words = tuple(dict.fromkeys(word for found in plain_words(blank, "stem", quoted=False) for word in found))
+    alone = tuple(dict.fromkeys(replace(word, step=1) for word in words))
+    if not alone:
+        return Nothing()
+    return alone[0] if len(alone) == 1 else Or(alone)
 
 
 def _mended(text: str) -> Iterator[str]:
