@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +23,12 @@ from brief_tui.commands.completing import complete_document, complete_format, co
 from brief_tui.commands.printing import Row, print_bytes, print_rows, say
 from brief_tui.corpus.manifest import FILE_NAME
 from brief_tui.corpus.visible import visible
+
+if TYPE_CHECKING:
+    from brief_tui.export.request import ExportRequest
+
+_LONG = 2_000
+"""Excerpts from which on an export says how far it is."""
 
 _JSON = re.compile(rb"(\xef\xbb\xbf)?\s*(\[\s*)?\{")
 
@@ -161,6 +172,13 @@ def _holds_json(file: Path) -> bool:
 @click.option("--theme", metavar="ID", shell_complete=complete_theme, help="Only this theme, by its id.")
 @click.option("--tag", metavar="TAG", shell_complete=complete_theme, help="Only highlights with this tag.")
 @click.option("--doc", metavar="DOC", shell_complete=complete_document, help="Only this document.")
+@click.option(
+    "--filter",
+    "words",
+    metavar="WORDS",
+    default="",
+    help="Only what has all these words in its text, note, tags or title.",
+)
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @recursive_option
 def export(
@@ -171,6 +189,7 @@ def export(
     theme: str | None,
     tag: str | None,
     doc: str | None,
+    words: str,
     force: bool,
     recursive: bool,
 ) -> None:
@@ -200,15 +219,30 @@ def export(
         theme=theme,
         tag=tag,
         doc=workspace.brief.entry(doc).id if doc is not None else None,
+        words=words,
     )
-    chunks = render(form, request)
     if output == Path("-"):
-        print_bytes(chunks)
+        print_bytes(render(form, request))
     else:
+        render(form, request)  # a format that there is not has no suffix
         target = output or Path(file_name(workspace.brief.title, FORMATS[form].suffix))
-        write(chunks, target, force=force)
+        with _told(request) as told:
+            write(render(form, told), target, force=force)
         say(f"written {target}")
     say_all(workspace.problems())
+
+
+@contextmanager
+def _told(request: ExportRequest) -> Iterator[ExportRequest]:
+    """A request whose export shows on a terminal how far it is, where it is long."""
+    from brief_tui.export.excerpts import count
+
+    total = count(request)
+    if total < _LONG or not sys.stderr.isatty():
+        yield request
+        return
+    with click.progressbar(length=total, label="exporting", file=sys.stderr, update_min_steps=100) as bar:
+        yield replace(request, advance=lambda: bar.update(1))
 
 
 def _head(row: Row) -> str:

@@ -44,8 +44,7 @@ def render(request: ExportRequest) -> Iterator[bytes]:
         return
     first = {"id": page, "type": "AnnotationPage", "partOf": collection, "startIndex": 0, "items": []}
     yield _encode(head | {"last": page, "first": first}).removesuffix(b"]}}")
-    marks = {each.id: each for each in request.highlights}
-    made = (_annotation(request, excerpt, marks.get(excerpt.id)) for excerpt in excerpts(request))
+    made = (_annotation(request, excerpt) for excerpt in excerpts(request))
     separator = b"\n"
     for annotation in chain(notes, made):
         yield separator + _encode(annotation)
@@ -67,8 +66,9 @@ def _note(request: ExportRequest, of: str, text: str, collection: str) -> dict[s
     }
 
 
-def _annotation(request: ExportRequest, excerpt: Excerpt, mark: Highlight | None) -> dict[str, Any]:
+def _annotation(request: ExportRequest, excerpt: Excerpt) -> dict[str, Any]:
     """A highlight, or a passage of a theme, which is classified rather than highlighted."""
+    mark = excerpt.highlight
     bodies = [
         {"type": "TextualBody", "value": request.label(tag), "purpose": "classifying"}
         if mark is None

@@ -56,11 +56,14 @@ def codes_of(request: ExportRequest, *, free: bool) -> list[Code]:
 
 def _free(request: ExportRequest) -> Iterator[CodeRow]:
     ids = {code.id for code in request.codes}
-    used = [tag for each in request.highlights for tag in each.tags] + [row.theme for row in request.listed]
-    for tag in dict.fromkeys(used):
-        if tag not in ids:
-            yield CodeRow(tag, tag)
-    if any(not each.tags for each in request.highlights):
+    used: dict[str, None] = {}
+    untagged = False
+    for each in request.highlights:
+        used |= dict.fromkeys(each.tags)
+        untagged = untagged or not each.tags
+    used |= dict.fromkeys(row.theme for row in request.listed)
+    yield from (CodeRow(tag, tag) for tag in used if tag not in ids)
+    if untagged:
         yield CodeRow("", UNTAGGED)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import NamedTuple
 
 from brief_tui.corpus.model import Document, Passage, Span
@@ -12,6 +11,7 @@ from brief_tui.export.citation import Citation, cite
 from brief_tui.export.request import ExportRequest, ThemeRow
 from brief_tui.export.text import fold, made_id, paragraphs
 from brief_tui.highlights.model import Highlight, State
+from brief_tui.highlights.stored import stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Excerpt:
         modified: likewise.
         orphaned: whether its document no longer holds it.
         themes: for a passage of a theme its theme tags; none for a highlight.
+        highlight: what it is made of; None for a passage of a theme.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Excerpt:
     modified: str = ""
     orphaned: bool = False
     themes: tuple[ThemeRow, ...] = ()
+    highlight: Highlight | None = None
 
     @property
     def quotation(self) -> str:
@@ -87,21 +89,19 @@ def groups(request: ExportRequest) -> Iterator[Group]:
 
     Excerpts are made while they are read, so that a long export needs little memory.
     """
-    marks: dict[str, list[Highlight]] = {}
-    for highlight in request.highlights:
-        marks.setdefault(highlight.doc, []).append(highlight)
+    marks = stored(request.highlights)
     themed: dict[str, list[ThemeRow]] = {}
     for row in request.listed:
         themed.setdefault(row.doc, []).append(row)
     noted = {of for of, text in request.notes.items() if of and text.strip()}
     for document in request.documents:
-        own, passages = marks.pop(document.id, []), _once(document, themed.pop(document.id, []))
-        if own or passages or document.id in noted:
-            made = _of(document, own, passages)
-            yield Group(document.id, document, len(own) + len(passages), _told(request, made))
-    for doc in sorted(marks.keys() | noted.difference(document.id for document in request.documents)):
-        own = _sorted(marks.get(doc, []))
-        yield Group(doc, None, len(own), _told(request, (_mark(None, highlight) for highlight in own)))
+        size, passages = marks.sizes[document.id], _once(document, themed.pop(document.id, []))
+        if size or passages or document.id in noted:
+            made = _of(document, marks.of(document.id), passages)
+            yield Group(document.id, document, size + len(passages), _told(request, made))
+    for doc in sorted((marks.sizes.keys() | noted).difference(document.id for document in request.documents)):
+        gone = (_mark(None, highlight) for highlight in marks.of(doc))
+        yield Group(doc, None, marks.sizes[doc], _told(request, gone))
 
 
 def excerpts(request: ExportRequest) -> Iterator[Excerpt]:
@@ -144,21 +144,19 @@ def _once(document: Document, rows: list[ThemeRow]) -> list[tuple[Passage, tuple
 
 
 def _of(
-    document: Document, marks: list[Highlight], passages: list[tuple[Passage, tuple[ThemeRow, ...]]]
+    document: Document,
+    marks: Iterator[Highlight],
+    passages: list[tuple[Passage, tuple[ThemeRow, ...]]],
 ) -> Iterator[Excerpt]:
-    waiting = _sorted(marks)
-    at = 0
+    waiting = next(marks, None)
     for passage, rows in passages:
-        while at < len(waiting) and waiting[at].start <= passage.start:
-            yield _mark(document, waiting[at])
-            at += 1
+        while waiting is not None and waiting.start <= passage.start:
+            yield _mark(document, waiting)
+            waiting = next(marks, None)
         yield _passage(document, passage, rows)
-    for highlight in waiting[at:]:
-        yield _mark(document, highlight)
-
-
-def _sorted(marks: list[Highlight]) -> list[Highlight]:
-    return sorted(marks, key=attrgetter("start", "end", "created", "id"))
+    while waiting is not None:
+        yield _mark(document, waiting)
+        waiting = next(marks, None)
 
 
 def _mark(document: Document | None, highlight: Highlight) -> Excerpt:
@@ -185,6 +183,7 @@ def _mark(document: Document | None, highlight: Highlight) -> Excerpt:
         created=highlight.created,
         modified=highlight.modified,
         orphaned=not placed,
+        highlight=highlight,
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from brief_tui.corpus.model import Document, Span
 from brief_tui.highlights.model import Highlight, ManualTag
+from brief_tui.highlights.stored import stored
 
 
 class Scope(StrEnum):
@@ -151,13 +152,13 @@ def narrow(
     def labels(*found: str) -> Iterator[str]:
         return (text for each in found for text in (each, request.label(each)))
 
-    highlights = [
-        each
-        for each in (request.highlights if scope is not Scope.THEMES else ())
-        if within(each.doc)
-        and tags <= set(each.tags)
-        and (not words or holds(words, named(each.doc), each.exact, each.note, *labels(*each.tags)))
-    ]
+    def wanted(mark: Highlight) -> bool:
+        texts = (named(mark.doc), mark.exact, mark.note, *labels(*mark.tags)) if words else ()
+        return within(mark.doc) and tags <= set(mark.tags) and (not words or holds(words, *texts))
+
+    highlights = stored(request.highlights if scope is not Scope.THEMES else ())
+    if doc is not None or tags or words:
+        highlights = highlights.where(wanted)
     themes = [
         row
         for row in request.themes

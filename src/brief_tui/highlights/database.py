@@ -8,7 +8,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -45,6 +45,20 @@ class Database:
         """
         with self._lock, told(self.path):
             yield self._connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A connection to read from that sees what is there now, as long as it is used; nobody waits for it.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        if self.path is None:
+            with self.reading() as connection:
+                yield connection
+            return
+        with told(self.path), closing(connect_for_reading(self.path)) as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +15,7 @@ from brief_tui.highlights.database import Database, in_memory, open_file
 from brief_tui.highlights.history import Move, Record
 from brief_tui.highlights.model import Change, Highlight, ManualTag
 from brief_tui.highlights.reading import Reading
+from brief_tui.highlights.stored import Highlights
 from brief_tui.highlights.windows import Window, take_window
 
 BRIEF = ""
@@ -97,6 +98,16 @@ class Store:
         """
         with self._database.reading() as connection:
             return tuple(map(records.highlight, records.all_rows(connection, "highlights", doc)))
+
+    @property
+    def all_highlights(self) -> Highlights:
+        """The same, but read when they are asked for: for what looks at each once, however many there are."""
+        return Highlights(self._stream)
+
+    def _stream(self, doc: str | None) -> Iterator[Highlight]:
+        """Highlights as they are at this moment, also where it takes long to go through them."""
+        with self._database.snapshot() as connection:
+            yield from map(records.highlight, records.all_rows(connection, "highlights", doc))
 
     def highlight(self, record: str) -> Highlight:
         """The highlight with an id, or with the only id that begins so.
