@@ -12,7 +12,7 @@ from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.compare import CompareScreen
 from brief_tui.tui.screens.reader import ReaderScreen
 
-from .conftest import Opener, Picture, Settle, on_screen
+from .conftest import Opener, Settle, on_screen
 
 
 def reading(app: ReaderApp) -> ReaderScreen:
@@ -24,21 +24,6 @@ def compare(app: ReaderApp) -> CompareScreen:
     """The comparison, which must be open."""
     assert isinstance(app.screen, CompareScreen)
     return app.screen
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
-async def test_picture(reader: Opener, settle: Settle, picture: Picture, size: tuple[int, int]) -> None:
-    async with reader(size=size) as (app, pilot):
-        await pilot.press("c")
-        await settle(pilot)
-        picture(app)
-
-
-async def test_picture_of_silence_on_light(reader: Opener, settle: Settle, picture: Picture) -> None:
-    async with reader(size=(120, 40), theme="brief-light") as (app, pilot):
-        await pilot.press("c", "3")
-        await settle(pilot)
-        picture(app)
 
 
 async def test_shows_the_trail_and_nothing_else_source_by_source(reader: Opener, settle: Settle) -> None:
@@ -286,10 +271,12 @@ async def test_a_theme_that_nobody_speaks_of(reader: Opener, settle: Settle, tmp
         assert isinstance(app.screen, ReaderScreen)
 
 
-@pytest.mark.parametrize("size", [(20, 5), (33, 7), (61, 11)])
-async def test_holds_on_small_screens(reader: Opener, settle: Settle, size: tuple[int, int]) -> None:
-    async with reader(size=size) as (app, pilot):
+async def test_holds_on_small_screens(reader: Opener, settle: Settle) -> None:
+    async with reader(size=(61, 11)) as (app, pilot):
         await pilot.press("c")
-        await settle(pilot)
-        await pilot.press("j", "tab", "G", "3", "k", "space", "b")
-        assert all(len(line) == size[0] for line in on_screen(app).splitlines())
+        for size in ((61, 11), (33, 8), (24, 9), (20, 5)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            await pilot.press("j", "tab", "G", "3", "k", "space", "b")
+            assert all(len(line) == size[0] for line in on_screen(app).splitlines())
+            assert ("Too small" in on_screen(app)) == (size == (20, 5))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-import pytest
 from textual.actions import parse
 from textual.command import CommandPalette
 from textual.pilot import Pilot
@@ -17,7 +16,7 @@ from brief_tui.tui.commands import ReaderCommands
 from brief_tui.tui.screens.compare import CompareScreen
 from brief_tui.tui.screens.reader import ReaderScreen
 
-from .conftest import Opener, Picture, Settle, on_screen
+from .conftest import Opener, Settle, on_screen
 
 
 def reading(app: ReaderApp) -> ReaderScreen:
@@ -40,16 +39,6 @@ async def choose(pilot: Pilot[None], settle: Settle, typed: str) -> None:
     await settle(pilot)
     await pilot.press("enter")
     await settle(pilot)
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
-async def test_picture(reader: Opener, settle: Settle, picture: Picture, size: tuple[int, int]) -> None:
-    async with reader(size=size) as (app, pilot):
-        await pilot.press("ctrl+p")
-        await settle(pilot)
-        await pilot.press(*"trust")
-        await settle(pilot)
-        picture(app)
 
 
 async def test_offers_every_action_with_its_area(reader: Opener) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from textual.pilot import Pilot
 
 from brief_tui.corpus.model import Kind
 from brief_tui.tui import moving, opening
@@ -15,7 +14,7 @@ from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.widgets.searchpanel import SearchPanel
 
-from .conftest import Opener, Picture, Settle
+from .conftest import Opener, Settle
 
 
 def reading(app: ReaderApp) -> ReaderScreen:
@@ -476,24 +475,6 @@ async def test_the_mouse_clicks_drags_and_scrolls(reader: Opener) -> None:
         assert screen.selection is not None
         await pilot.press("m")
         assert len(screen.workspace.marks.highlights()) == 1
-
-
-@pytest.mark.parametrize("theme", ["brief-dark", "brief-light"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_picture_of_the_reader(
-    reader: Opener, settle: Settle, picture: Picture, size: tuple[int, int], theme: str
-) -> None:
-    async with reader(size=size, theme=theme) as (app, pilot):
-        await pilot.press("1", "n", "m")
-        await settle(pilot)
-        quiet(app, pilot)
-        picture(app)
-
-
-def quiet(app: ReaderApp, pilot: Pilot[None]) -> None:
-    """Say nothing any more, so that no timer decides what the picture shows."""
-    reading(app).hints.say("")
-    assert pilot.app is app
 
 
 def test_every_key_is_bound_once() -> None:

@@ -14,20 +14,12 @@ from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.screens.sections import SectionsScreen
 from brief_tui.tui.widgets.linelist import LineList
 
-from .conftest import Opener, Picture, Settle, on_screen
+from .conftest import Opener, Settle, on_screen
 
 
 def reading(app: ReaderApp) -> ReaderScreen:
     """The reading screen."""
     return cast("ReaderScreen", app.screen_stack[0])
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
-async def test_picture(reader: Opener, settle: Settle, picture: Picture, size: tuple[int, int]) -> None:
-    async with reader(size=size) as (app, pilot):
-        await pilot.press("s", *"iran")
-        await settle(pilot)
-        picture(app)
 
 
 async def test_lists_every_heading_of_every_document(reader: Opener, settle: Settle) -> None:

@@ -17,7 +17,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
@@ -30,6 +30,7 @@ from brief_tui.tui import palette
 from brief_tui.tui.actions import APP, bindings
 from brief_tui.tui.harmless import HARMLESS
 from brief_tui.tui.keying import Keying
+from brief_tui.tui.widgets.bars import LEAST
 from brief_tui.workspace import Workspace
 
 _TELL_AGAIN = 10.0
@@ -58,6 +59,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def __init__(self, workspace: Workspace, settings: Settings, *, fresh: bool = False) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-no-width"), (LEAST.width, "-width")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-no-height"), (LEAST.height, "-height")]
         self.workspace = workspace
         workspace.library.apart = True
         self.settings = settings
@@ -76,18 +79,21 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Set the theme for the first frame: to assign it would have all styles read a second time."""
         self.set_reactive(App.theme, theme)
         dark = self.current_theme.dark
-        self.update_classes({f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False)
+        modes = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(modes, update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colours for themes that are not ours."""
-        dark = self.current_theme.dark
-        return palette.FALLBACK_VARIABLES if dark else palette.FALLBACK_VARIABLES_LIGHT
+        return palette.fallbacks(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever is drawn passes the last net before the terminal."""
-        return [*super().get_line_filters(), HARMLESS]
+        filters = super().get_line_filters()
+        if self.no_color and self.native_ansi_color:  # its default colours are no shades of grey
+            filters = [NoColor() if isinstance(each, Monochrome) else each for each in filters]
+        return [*filters, HARMLESS]
 
     def get_default_screen(self) -> Screen[object]:
         """The reading screen is the first, not one above an empty one."""
@@ -189,7 +195,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         from brief_tui.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.settings.keys))
+            self.push_screen(HelpScreen(self.settings.keys, type(self.screen).__name__))
 
     def _answer_signals(self) -> None:
         """End cleanly when the terminal goes away; Textual would die with it in raw mode."""

@@ -25,7 +25,8 @@ OVERLAYS = frozenset({"highlight", "hit", "selection", "flash", "faint-text"})
 """Components that are laid over others: only what they set counts."""
 
 COMPONENTS = OVERLAYS | {
-    "text", "title", "heading", "dim", "faint", "bar", "kept", "map-view", "header", "header-focus", "section"
+    "text", "title", "heading", "dim", "faint", "bar", "bar-quiet", "kept", "map-view", "section",
+    "header", "header-focus",
 }  # fmt: skip
 """Everything that has a style of its own: `column--…` in the style sheet."""
 
@@ -110,12 +111,14 @@ def _gutter(setting: Setting, row: int, paint: Paint, look: Look, brush: Brush) 
     if brush.numbers:
         number = f"{setting.passage.line:>{brush.numbers - 1}} " if row == 0 else " " * brush.numbers
         cells.append((number, style("faint")))
-    marks = paint.gutter[row * 2 : row * 2 + 2]
+    # One below the other, since many fonts draw them wider than a cell; side by side where rows are few.
+    few = len(paint.gutter) > len(setting.rows)
+    marks = paint.gutter[row * 2 : row * 2 + 2] if few else paint.gutter[row : row + 1]
     for digit, colour in marks:
         symbol = glyphs.digits[digit - 1] if digit else glyphs.separator
         cells.append((symbol, style("text") + style("#" + colour)))
     cells.append((" " * (GUTTER - 2 - len(marks)), style("text")))
-    bar = style("bar" if look.active else "faint")
+    bar = style("bar" if look.active else "bar-quiet")
     cells.append((glyphs.bar, bar) if look.current else (" ", style("text")))
     noted = any(mark is Mark.HIGHLIGHT and s.start < last and s.end > first for s, mark, _ in paint.marks)
     cells.append((glyphs.note, style("kept")) if noted else (" ", style("text")))

@@ -70,7 +70,7 @@ def strip(values: Iterable[float], head: Head, brush: Brush) -> list[Piece]:
 def framed(pieces: list[Piece], brush: Brush, *, current: bool) -> list[Piece]:
     """A cell with the gap after it; under the cursor on the cursor's ground."""
     if current:
-        over = brush.style("cursor").background_style
+        over = brush.style("cursor")
         pieces = [(text, style + over) for text, style in pieces]
     return [*pieces, ("  ", brush.style("text"))]
 

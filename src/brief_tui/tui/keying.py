@@ -70,7 +70,7 @@ class Keying:
                 self._app.call_later(self._settle, ROUNDS)
 
     def recover(self) -> None:
-        """Go on with the next key: what dealt with the last one failed, and will never say that it is done."""
+        """Go on with the next key: what dealt with the last one failed and will never say that it is done."""
         self._is_busy = True
         self._app.call_later(self._next)
 

@@ -1,12 +1,13 @@
-"""Colours: the two house themes, the colours of codes, and the glyphs with their ASCII twins."""
+"""Colours: the house themes, the colours of codes, and the glyphs with their ASCII twins."""
 
 from __future__ import annotations
 
 import locale
 import os
+from typing import Literal
 
 from msgspec import Struct
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="brief-dark",
@@ -80,35 +81,80 @@ CONTRAST = Theme(
         "faint": "#808080",
     },
 )
-THEMES = (DARK, LIGHT, CONTRAST)
+TERMINAL = Theme(
+    name="brief-terminal",
+    ansi=True,
+    primary="ansi_cyan",
+    secondary="ansi_blue",
+    accent="ansi_cyan",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "block-cursor-text-style": "reverse",
+    },
+)
+"""The terminal's own colours, on whatever ground it has; the rest is said with reverse and dim."""
 
-FALLBACK_VARIABLES = {"highlight": "#4d4316", "hit": "#17506e", "dim": "#89929d", "faint": "#3b4450"}
-"""What other Textual themes lack of ours, on a dark ground."""
-FALLBACK_VARIABLES_LIGHT = {"highlight": "#fbe89a", "hit": "#b9dcf2", "dim": "#6b6f74", "faint": "#cfcabd"}
+THEMES = (DARK, LIGHT, CONTRAST, TERMINAL)
 
-_CODE_COLOURS = {  # on a dark ground, on a light one
-    "red": ("#ff8a80", "#b3261e"),
-    "orange": ("#ffab70", "#a84b00"),
-    "yellow": ("#e8c547", "#7d6000"),
-    "green": ("#7fd88f", "#1e7a34"),
-    "cyan": ("#5fd3d3", "#00707a"),
-    "blue": ("#82b1ff", "#1f56b3"),
-    "violet": ("#c3a1ff", "#6a3fb5"),
-    "teal": ("#4fc9ae", "#00705c"),
-    "magenta": ("#f08cf0", "#9b2d9b"),
-    "pink": ("#ff9ecf", "#a8326f"),
-    "grey": ("#b4bcc6", "#5c6670"),
+_FALLBACKS = {
+    "dark": {"highlight": "#4d4316", "hit": "#17506e", "dim": "#89929d", "faint": "#3b4450"},
+    "light": {"highlight": "#fbe89a", "hit": "#b9dcf2", "dim": "#6b6f74", "faint": "#cfcabd"},
+    "ansi": {
+        "highlight": "ansi_yellow",
+        "hit": "ansi_cyan",
+        "dim": "ansi_default",
+        "faint": "ansi_bright_black",
+    },
 }
+
+
+def fallbacks(theme: Theme) -> dict[str, str]:
+    """The variables of ours that a theme of Textual's may lack."""
+    return _FALLBACKS[_ground(theme)]
+
+
+def _ground(theme: Theme) -> Literal["dark", "light", "ansi"]:
+    if theme.ansi:
+        return "ansi"
+    return "dark" if theme.dark else "light"
+
+
+_CODE_COLOURS = {  # on a dark ground, on a light one, among the terminal's own
+    "red": ("#ff8a80", "#b3261e", "red"),
+    "orange": ("#ffab70", "#a84b00", "bright_red"),
+    "yellow": ("#e8c547", "#7d6000", "yellow"),
+    "green": ("#7fd88f", "#1e7a34", "green"),
+    "cyan": ("#5fd3d3", "#00707a", "cyan"),
+    "blue": ("#82b1ff", "#1f56b3", "bright_blue"),
+    "violet": ("#c3a1ff", "#6a3fb5", "magenta"),
+    "teal": ("#4fc9ae", "#00705c", "bright_cyan"),
+    "magenta": ("#f08cf0", "#9b2d9b", "bright_magenta"),
+    "pink": ("#ff9ecf", "#a8326f", "bright_magenta"),
+    "grey": ("#b4bcc6", "#5c6670", "default"),
+}
+_COLUMN = {"dark": 0, "light": 1, "ansi": 2}
 
 COLOUR_NAMES = tuple(_CODE_COLOURS)
 """The colours that a code can have by name."""
 
 
-def code_colour(name: str, *, dark: bool) -> str:
-    """The hexadecimal colour of a code, legible on the ground; grey for a name that is not known."""
+def code_colour(name: str, theme: Theme) -> str:
+    """The colour of a code as Rich names it, legible on a theme's ground; grey for an unknown name."""
     if len(name) == 7 and name.startswith("#") and all(c in "0123456789abcdefABCDEF" for c in name[1:]):
         return name
-    return _CODE_COLOURS.get(name, _CODE_COLOURS["grey"])[0 if dark else 1]
+    return _CODE_COLOURS.get(name, _CODE_COLOURS["grey"])[_COLUMN[_ground(theme)]]
 
 
 class Glyphs(Struct, frozen=True):
@@ -163,7 +209,7 @@ UNICODE = Glyphs(
     note="▎",
     track="│",
     view="┃",
-    stop="●",
+    stop="┫",
     hit="◦",
     kept="◆",
     folded="▸",

@@ -130,7 +130,7 @@ def space_before(passage: Passage, previous: Passage | None) -> int:
         return 0
     if passage.kind is Kind.BULLET and passage.lead_in == previous.number:
         return 0
-    if previous.kind in HEADINGS and passage.kind not in HEADINGS:
+    if previous.kind is Kind.HEADING and passage.kind not in HEADINGS:
         return 0 if passage.kind is not Kind.CAPTION else 1
     if passage.kind is previous.kind and passage.kind in {Kind.BOILERPLATE, Kind.TABLE, Kind.CAPTION}:
         return 0

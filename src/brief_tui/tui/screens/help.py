@@ -1,8 +1,8 @@
-"""Help: every key, made from the actions and the keymap in force; filtered as you type."""
+"""Help: every key of every screen, made from the bindings and the keymap in force; filtered as you type."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,39 +13,60 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from brief_tui.tui.actions import ALL, Action, shown_keys
+from brief_tui.tui.actions import shown_keys
+from brief_tui.tui.keygroups import Group, Key, groups
 from brief_tui.tui.strips import Piece
 from brief_tui.tui.widgets.fields import LineField
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
 
+_KEYS_WIDTH = 16
+
 
 class HelpScreen(ModalScreen[None]):
-    """A list of keys by group; typing filters it."""
+    """Keys by group, those of the screen that it was called from first; typing filters them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Close", id="help.close"),
-        Binding("down", "app.focus_next", "Into the list", show=False, id="help.list"),
+        Binding("down", "step(1)", "Down", show=False, id="help.down"),
+        Binding("up", "step(-1)", "Up", show=False, id="help.up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="help.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="help.page_up"),
     ]
 
-    def __init__(self, keymap: dict[str, str]) -> None:
+    def __init__(self, keymap: Mapping[str, str], asked_on: str = "") -> None:
+        """Show keys.
+
+        Args:
+            keymap: keys of the settings, by action.
+            asked_on: name of the class of the screen on which help was asked for.
+        """
         super().__init__()
         self._keymap = keymap
+        self._groups = groups(asked_on)
         self._list = LineList()
+        self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
         """Title, filter, list."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog", id="help-dialog"):
             yield Static("Keys", classes="dialog--title", markup=False)
-            yield LineField(placeholder="filter", select_on_focus=False)
+            yield LineField(placeholder="filter: a key, a word, a screen", select_on_focus=False)
             yield self._list
-            yield Static(
-                "Esc closes · Ctrl+P finds every action by name", classes="dialog--hint", markup=False
-            )
+            hint = "↑ ↓ move · Ctrl+P finds every action by name · Esc closes"
+            yield Static(hint, classes="dialog--hint", markup=False)
 
     def on_mount(self) -> None:
         """Show all keys."""
         self._show("")
         self.query_one(Input).focus()
+
+    def action_step(self, rows: int) -> None:
+        """Move through the list; the filter keeps the keys."""
+        self._list.action_step(rows)
+
+    def action_page(self, direction: int) -> None:
+        """Move by a page."""
+        self._list.action_page(direction)
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:
@@ -54,25 +75,26 @@ class HelpScreen(ModalScreen[None]):
     def _show(self, wanted: str) -> None:
         words = wanted.lower().split()
         lines: list[Line] = []
-        for group, actions in groupby(ALL, key=lambda a: a.group):
-            found = [
-                action
-                for action in actions
-                if all(word in f"{group} {action.label} {self._keys(action)}".lower() for word in words)
-            ]
+        for group in self._groups:
+            found = [key for key in group.keys if self._is_wanted(group, key, words)]
             if found:
-                lines += (
-                    [text_line(""), text_line(group, "bright")] if lines else [text_line(group, "bright")]
-                )
-                lines += [Line(_key_line(self._keys(action), action.label), action) for action in found]
+                lines += [text_line("")] if lines else []
+                lines.append(text_line(group.title, "bright"))
+                lines += [Line(_key_line(self._keys(key), key.label), key) for key in found]
         self._list.show(lines or [text_line("no key is called so")])
 
-    def _keys(self, action: Action) -> str:
-        return shown_keys(self._keymap.get(action.id, action.keys)) or "palette"
+    def _is_wanted(self, group: Group, key: Key, words: list[str]) -> bool:
+        said = f"{group.title} {key.label} {self._keys(key)}".lower()
+        return all(word in said for word in words)
+
+    def _keys(self, key: Key) -> str:
+        shown = shown_keys(self._keymap.get(key.id, key.keys)) or "palette"
+        return f"{shown}–{shown_keys(key.last)}" if key.last else shown
 
 
 def _key_line(keys: str, label: str) -> Drawer:
     def draw(_width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
-        return [(f"  {keys}{' ' * max(1, 14 - cell_len(keys))}", style("accent")), (label, style("text"))], []
+        gap = " " * max(1, _KEYS_WIDTH - cell_len(keys))
+        return [(f"  {keys}{gap}", style("accent")), (label, style("text"))], []
 
     return draw

@@ -175,9 +175,11 @@ class OverviewScreen(Screen["Goal | None"]):
             if self.table.document_row is None:
                 where = f"{self.workspace.library.place_of(passage.doc) + 1} {visible(document.short)}"
             evidence = self.painting.evidence.get(passage.key, {}).get(self.table.theme or "", ())
-            sentence = self.workspace.library.sentence_of(
-                passage, evidence[0].start if evidence else passage.start
-            )
+            body = passage.start + passage.inline_heading
+            while body < passage.end - 1 and document.text[body].isspace():
+                body += 1
+            telling = next((span.start for span in evidence if span.start >= body), body)
+            sentence = self.workspace.library.sentence_of(passage, telling)
             found.append((where, folded(document.text[sentence.start : sentence.end])))
         return found
 
@@ -228,11 +230,12 @@ class OverviewScreen(Screen["Goal | None"]):
             self.dismiss(goal)
 
     def action_export(self) -> None:
-        """Export the counts and the passages behind them."""
+        """Export the table: counts by document and theme; other formats can be chosen there."""
         from brief_tui.tui.screens.export import ExportScreen
 
         row = self.table.document_row
-        self.app.push_screen(ExportScreen(self.workspace, row.document.id if row else None))
+        here = row.document.id if row else None
+        self.app.push_screen(ExportScreen(self.workspace, here, form="matrix"))
 
     def action_leave(self) -> None:
         """Back to the text."""

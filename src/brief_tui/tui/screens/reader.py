@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static
 
 from brief_tui.corpus.model import Passage
 from brief_tui.corpus.visible import visible
@@ -38,7 +36,7 @@ from brief_tui.tui.actions import MAPPING, READER, SELECTION, bindings
 from brief_tui.tui.painting import Painting
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.reading import Reading
-from brief_tui.tui.widgets.bars import KeyHints, TrailBar
+from brief_tui.tui.widgets.bars import KeyHints, TrailBar, is_too_small
 from brief_tui.tui.widgets.column import DocumentColumn
 from brief_tui.tui.widgets.columns import Columns
 from brief_tui.tui.widgets.elsewhere import Elsewhere, Related
@@ -49,8 +47,6 @@ if TYPE_CHECKING:
 
 _OTHERS_EVERY = 2.0
 _TALL = 34
-_LEAST = Size(24, 8)
-_TOO_SMALL = f"Too small: needs {_LEAST.width}x{_LEAST.height}"
 _WHILE_SELECTING = frozenset({"mark", "copy", "undo", "redo"})
 
 
@@ -83,17 +79,25 @@ class ReaderScreen(Screen[object]):
         self.kept = 0
         self.opening: set[str] = set()
         self.session_timer: Timer | None = None
+        self._is_styled = False
         if not fresh:
             session.restore(self)
 
     def compose(self) -> ComposeResult:
         """Bar, columns, elsewhere, hints."""
-        self.columns.prepare(self.reading.shown(self.app.size.width))
+        width, height = self.app.size
+        self.columns.prepare(self.reading.shown(width))
+        # Known before anything is styled: what is found out later costs a second styling of all.
+        self.set_class(height < _TALL, "-short", update=False)
+        for size, points in (
+            (width, self.app.HORIZONTAL_BREAKPOINTS),
+            (height, self.app.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class(*[name for least, name in points or () if size >= least][-1:], update=False)
         yield self.trail_bar
         yield self.columns
         yield self.elsewhere
         yield self.hints
-        yield Static(_TOO_SMALL, id="too-small", markup=False)
 
     @cached_property
     def search_panel(self) -> SearchPanel:
@@ -111,6 +115,12 @@ class ReaderScreen(Screen[object]):
         self.call_after_refresh(preparing.prepare, self)
         self.set_interval(_OTHERS_EVERY, self._look_for_others)
         self.set_interval(reloading.LOOK_EVERY, lambda: reloading.look(self))
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style all again; not for the first frame, since all of it was styled as it was mounted."""
+        first, self._is_styled = self.stack_updates == 1 and not self._is_styled, True
+        if not first:
+            super().update_node_styles(animate)
 
     def on_unmount(self) -> None:
         """Keep the session; what is still being read is wanted no more."""
@@ -130,9 +140,7 @@ class ReaderScreen(Screen[object]):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        width, height = self.app.size
-        self.set_class(height < _TALL, "-short")
-        self.set_class(width < _LEAST.width or height < _LEAST.height, "-tiny")
+        self.set_class(self.app.size.height < _TALL, "-short")
         arranging.lay_out(self)
 
     @property
@@ -288,6 +296,8 @@ class ReaderScreen(Screen[object]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Selecting and the minimap have keys of their own; themes that there are none of have no key."""
+        if is_too_small(self.app.size):
+            return False  # nothing moves unseen
         if action.startswith("select_"):
             return self.selection is not None
         if action.startswith("map_"):

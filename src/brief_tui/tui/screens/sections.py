@@ -54,7 +54,8 @@ class SectionsScreen(ModalScreen["Goal | None"]):
             yield Static("Sections", classes="dialog--title", markup=False)
             yield self._input
             yield self._list
-            yield Static("Enter goes there · ↑ ↓ move · Esc closes", classes="dialog--hint", markup=False)
+            hint = "Enter goes there · ↑ ↓ move · numbers are lines · Esc closes"
+            yield Static(hint, classes="dialog--hint", markup=False)
 
     def on_mount(self) -> None:
         """Show all sections."""

@@ -36,7 +36,7 @@ class WhyScreen(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static("Why this passage is tagged", classes="dialog--title", markup=False)
             yield self._list
-            hint = "A passage is tagged from a score of 0.50 · t changes its themes · Esc closes"
+            hint = "tagged from a score of 0.50 on · t changes its themes · Esc closes"
             yield Static(hint, classes="dialog--hint", markup=False)
 
     def on_mount(self) -> None:
@@ -52,10 +52,10 @@ class WhyScreen(ModalScreen[None]):
             for match in tag.matches:
                 words = " … ".join(folded(document.text[s.start : s.end]) for s in match.spans)
                 lines.append(Line(_cue(visible(match.cue), f"{match.weight:.2f}")))
-                lines.append(text_line(f"     “{words}”", "text"))
+                lines.append(Line(_words(f"“{words}”")))
         topics = [visible(codes[tag.theme].name) for tag in self.workspace.coding.topics_of(self.passage)]
         if topics:
-            lines += [text_line(""), text_line("topics: " + ", ".join(topics), "dim")]
+            lines += [text_line(""), text_line("Topics", "dim"), *(text_line(f"   {each}") for each in topics)]
         self._list.show(lines or [text_line("No theme is on this passage; t adds one.", "text")])
         self._list.focus()
 
@@ -64,6 +64,13 @@ def _head(name: str, colour: str, how: str) -> Drawer:
     def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
         look = style("#" + colour) if colour else style("bright")
         return [(fit(name, width - cell_len(how) - 2), look)], [(how, style("dim"))]
+
+    return draw
+
+
+def _words(text: str) -> Drawer:
+    def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
+        return [("     " + fit(text, width - 6), style("text"))], []
 
     return draw
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.keys import key_to_character
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,6 +18,13 @@ from brief_tui.tui.palette import code_colour
 from brief_tui.tui.strips import Piece, fit, pad
 
 _SAID_FOR = 5.0
+LEAST = Size(24, 8)
+"""A terminal below this has no room for any screen."""
+
+
+def is_too_small(size: Size) -> bool:
+    """Whether a terminal has no room for any screen."""
+    return size.width < LEAST.width or size.height < LEAST.height
 
 
 class TrailBar(Widget):
@@ -39,8 +47,9 @@ class TrailBar(Widget):
             trail: its mark and name, its position ("3/26") and the colour name of its theme; or None.
             facts: short words for the right edge, the most important last.
         """
-        self.title_text, self.trail, self.facts = title, trail, facts
-        self.refresh()
+        if (title, trail, facts) != (self.title_text, self.trail, self.facts):
+            self.title_text, self.trail, self.facts = title, trail, facts
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The only row; a second one stays blank."""
@@ -59,7 +68,7 @@ class TrailBar(Widget):
             room -= cell_len(right[0][0]) + 2
         if self.trail is not None:
             name, position, colour = self.trail
-            style = title + Style(color=code_colour(colour, dark=self.app.current_theme.dark))
+            style = title + Style(color=code_colour(colour, self.app.current_theme))
             name = fit(name, max(8, room - len(position) - 16))
             shown = cell_len(name) + len(position) + 4
             head = fit(self.title_text, max(0, room - shown))
@@ -74,7 +83,10 @@ class TrailBar(Widget):
 
 
 class KeyHints(Widget):
-    """One row with the keys that work now; for a moment, what just happened."""
+    """One row with the keys that work now; for a moment, what just happened.
+
+    Where the terminal has no room for its screen it stands alone and says so.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hints--key", "hints--text", "hints--said"}
@@ -112,6 +124,10 @@ class KeyHints(Widget):
         """The only row."""
         width = self.size.width
         text = self.get_component_rich_style("hints--text")
+        if is_too_small(self.app.size):
+            said = fit(f"Too small: needs {LEAST.width}x{LEAST.height}", width)
+            row = said if y == (self.size.height - 1) // 2 else ""
+            return pad([(row, self.get_component_rich_style("hints--said"))], width, text)
         if y:
             return Strip.blank(width, text)
         key = self.get_component_rich_style("hints--key")

@@ -63,4 +63,4 @@ class CellDetail(Widget):
         return pad(pieces, width, text, right=right)
 
     def _style(self, colour: str) -> Style:
-        return Style(color=code_colour(colour, dark=self.app.current_theme.dark))
+        return Style(color=code_colour(colour, self.app.current_theme))

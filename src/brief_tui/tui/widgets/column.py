@@ -109,10 +109,10 @@ class DocumentColumn(Widget):
 
     def set_active(self, active: bool) -> None:
         """Whether this is the column that the keys act on."""
-        self.set_class(active, "-active")
-        self._canvas.active = active
-        self._canvas.forget_rows()
-        self.refresh()
+        if active != self._canvas.active:
+            self._canvas.active = active
+            self._canvas.forget_rows()
+            self.refresh()
 
     def set_numbers(self, shown: bool) -> None:
         """Show line numbers, or hide them; the view holds its place."""
@@ -245,9 +245,8 @@ class DocumentColumn(Widget):
         self._canvas.forget_rows()
 
     def on_resize(self) -> None:
-        """The size is new: draw again."""
+        """Set the text anew, unless the first frame did so before this message came."""
         self._fit()
-        self.refresh()
 
     def _fit(self) -> None:
         """Set the text for the size that there is now; hold the top of the view, keep the cursor in sight."""
@@ -284,7 +283,7 @@ class DocumentColumn(Widget):
         found = self._styles.get(name)
         if found is None:
             if name.startswith("#"):
-                found = Style(color=code_colour(name[1:], dark=self.app.current_theme.dark))
+                found = Style(color=code_colour(name[1:], self.app.current_theme))
             else:
                 found = self.get_component_rich_style(f"column--{name}", partial=name in OVERLAYS)
             self._styles[name] = found

@@ -35,6 +35,10 @@ class Related(Struct, frozen=True):
     why: str
 
 
+_STRENGTH = 6
+"""Cells of the bar that shows how strongly a passage is related."""
+
+
 class Elsewhere(LineList):
     """One line a passage; the why of the line under the cursor stands in the heading."""
 
@@ -88,14 +92,15 @@ class Elsewhere(LineList):
             number = f" {each.place[0] + 1} "
             name_width = min(24, width // 4)
             name = fit(each.source, name_width)
-            bar = self.glyphs.blocks[min(7, int(each.strength * 8))] * max(1, round(each.strength * 4))
-            bar = f"{bar:<4}"
-            room = width - len(number) - name_width - 2 - cell_len(bar) - 2
+            half = max(1, round(each.strength * 2 * _STRENGTH))
+            bar = self.glyphs.line * (half // 2) + (self.glyphs.half_line if half % 2 else "")
+            rest = self.glyphs.rule * (_STRENGTH - len(bar))
+            room = width - len(number) - name_width - 2 - _STRENGTH - 3
             pieces = [
                 (number, style("accent")),
                 (name + " " * (name_width - cell_len(name) + 2), style("dim")),
                 (fit(each.sentence, room), style("text")),
             ]
-            return pieces, [(f" {bar} ", style("accent"))]
+            return pieces, [(f"  {bar}", style("accent")), (f"{rest} ", style("faint"))]
 
         return draw

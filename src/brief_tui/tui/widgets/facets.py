@@ -105,7 +105,7 @@ class FacetLine(Widget):
         style = self.get_component_rich_style("facets--on" if facet.on else "facets--dim")
         if not facet.colour or facet.on:
             return [(label, style)]
-        colour = Style(color=code_colour(facet.colour, dark=self.app.current_theme.dark))
+        colour = Style(color=code_colour(facet.colour, self.app.current_theme))
         return [(facet.mark, style + colour), (label[len(facet.mark) :], style)]
 
     def on_click(self, event: events.Click) -> None:

@@ -154,11 +154,9 @@ class HeatTable(Widget):
         found = self._styles.get(name)
         if found is None:
             if name.startswith("#"):
-                found = self.style_of("text") + Style(
-                    color=code_colour(name[1:], dark=self.app.current_theme.dark)
-                )
+                found = self.style_of("text") + Style(color=code_colour(name[1:], self.app.current_theme))
             else:
-                found = self.get_component_rich_style(f"heat--{name}")
+                found = self.get_component_rich_style(f"heat--{name}", partial=name == "cursor")
             self._styles[name] = found
         return found
 

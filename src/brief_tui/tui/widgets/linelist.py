@@ -25,6 +25,9 @@ Drawer = Callable[[int, Styler], tuple[Sequence[Piece], Sequence[Piece]]]
 """Makes a line's pieces for a width in cells: those from the left, and those at the right edge."""
 
 
+_OVERLAYS = frozenset({"hit", "cursor", "cursor-blurred"})
+
+
 class Line(Struct, frozen=True):
     """One row.
 
@@ -117,10 +120,10 @@ class LineList(Widget, can_focus=True):
         found = self._styles.get(name)
         if found is None:
             if name.startswith("#"):
-                colour = code_colour(name[1:], dark=self.app.current_theme.dark)
+                colour = code_colour(name[1:], self.app.current_theme)
                 found = self.style_of("text") + Style(color=colour)
             else:
-                found = self.get_component_rich_style(f"list--{name}", partial=name == "hit")
+                found = self.get_component_rich_style(f"list--{name}", partial=name in _OVERLAYS)
             self._styles[name] = found
         return found
 
@@ -134,7 +137,7 @@ class LineList(Widget, can_focus=True):
         line = self.lines[at]
         pieces, right = line.draw(width, self.style_of)
         if at == self.index and line.data is not None:
-            over = self.style_of("cursor" if self.has_focus else "cursor-blurred").background_style
+            over = self.style_of("cursor" if self.has_focus else "cursor-blurred")
             return pad(
                 [(t, s + over) for t, s in pieces],
                 width,

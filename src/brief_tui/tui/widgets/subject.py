@@ -57,7 +57,7 @@ class Subject(Widget):
             lines = self._lines(width)
             return pad([(" " + lines[y - 1] if y <= len(lines) else "", memo)], width, memo)
         name = self.get_component_rich_style("subject--name")
-        name += Style(color=code_colour(self._colour, dark=self.app.current_theme.dark))
+        name += Style(color=code_colour(self._colour, self.app.current_theme))
         right: list[Piece] = [(self._which + " ", fact)] if self._which else []
         room = width - 2 - sum(cell_len(text) for text, _ in right)
         title = fit(self._title, room)
