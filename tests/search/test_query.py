@@ -57,6 +57,25 @@ def test_near_without_a_number_is_eight_words() -> None:
     assert parse("a NEAR b") == Near(Word("a"), Word("b"), 8)
 
 
+def test_a_distance_is_of_1_to_900_words() -> None:
+    assert [parse(f"a NEAR/{n} b") for n in (1, 900)] == [Near(Word("a"), Word("b"), n) for n in (1, 900)]
+
+
+def test_every_part_of_a_tree_is_walked() -> None:
+    tree = parse('a NEAR/2 (b OR c) -"d e" section:f')
+    words = [
+        part.text for part in walk(parse('a NEAR/2 (b OR c) -"d e" section:f')) if isinstance(part, Word)
+    ]
+    assert words == ["a", "b", "c", "d", "e", "f"]
+
+
+def test_a_word_in_quotes_is_exact_and_no_phrase() -> None:
+    assert parse('"guarantees"') == Word("guarantees", "exact")
+    assert parse('section:guarantee* section:"far"') == And(
+        (Section(Word("guarantee*", "wild")), Section(Word("far", "exact")))
+    )
+
+
 def test_operators_in_small_letters_are_words() -> None:
     assert parse("a or near not") == And((Word("a"), Word("or"), Word("near"), Word("not")))
 
@@ -122,6 +141,8 @@ def test_without_a_word_there_is_nothing(text: str) -> None:
         ("a NEAR/3", 8, "word"),
         ("NEAR/3 a", 0, "NEAR"),
         ("a NEAR/0 b", 2, "1 to 900"),
+        ("a NEAR/901 b", 2, "1 to 900"),
+        ("a NEAR/ b", 2, "as in NEAR/8"),
         ("a NEAR/99999999999999999999 b", 2, "1 to 900"),
         ('"a b"~0', 0, "1 to 900"),
         ("(a b) NEAR/2 c", 6, "NEAR"),
@@ -131,6 +152,9 @@ def test_without_a_word_there_is_nothing(text: str) -> None:
         ("iran * x", 5, "wildcard"),
         ("doc: x", 0, "colon"),
         ("kind:poem", 0, "boilerplate"),
+        ("a kind:poem", 2, "title, heading, body"),
+        ("a doc: x", 2, "right after the colon"),
+        ("x (a b", 2, "A bracket is not closed; add ) or put ( in quotes."),
         ("section:", 8, "word"),
         ("()", 1, ")"),
         ("(" * 60 + "a" + ")" * 60, 40, "simplify"),
@@ -152,6 +176,9 @@ def test_a_wrong_query_says_where_and_what(text: str, position: int, says: str) 
         ('"mutual def', '"mutual def"'),
         ("(doubt OR question", "(doubt OR question)"),
         ('(doubt OR "no do', '(doubt OR "no do")'),
+        ('"no doubt" "mutual def', '"no doubt" "mutual def"'),
+        ("(doubt OR (question", "(doubt OR (question))"),
+        ("(doubt) (question", "(doubt) (question)"),
         ("doubt OR", "doubt"),
         ("doubt NEAR/", "doubt"),
         ("doubt NEAR/6 (", "doubt"),
