@@ -63,9 +63,7 @@ def test_a_distance_is_of_1_to_900_words() -> None:
 
 def test_every_part_of_a_tree_is_walked() -> None:
     tree = parse('a NEAR/2 (b OR c) -"d e" section:f')
-    words = [
-        part.text for part in walk(parse('a NEAR/2 (b OR c) -"d e" section:f')) if isinstance(part, Word)
-    ]
+    words = [part.text for part in walk(tree) if isinstance(part, Word)]
     assert words == ["a", "b", "c", "d", "e", "f"]
 
 
