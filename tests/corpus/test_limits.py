@@ -23,6 +23,7 @@ MB = 1024 * 1024
         (f"| `brief.toml` | {schema.SIZE_LIMIT // MB} MB |", schema.SIZE_LIMIT),
         (f"| the settings | {settings.SIZE_LIMIT // MB} MB |", settings.SIZE_LIMIT),
         (f"| {manifest.DEPTH_LIMIT} deep |", manifest.DEPTH_LIMIT),
+        (f"| documents of a brief | {manifest.DOCUMENTS_LIMIT:,} |", manifest.DOCUMENTS_LIMIT),
         (f"| processor time | {isolated.CPU_LIMIT} seconds |", isolated.CPU_LIMIT),
         (f"| time on the clock | {isolated.TIME_LIMIT} seconds |", isolated.TIME_LIMIT),
         (f"| memory | {isolated.MEMORY_LIMIT // 1024 // MB} GB", isolated.MEMORY_LIMIT),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from brief_tui.corpus import manifest
 from brief_tui.corpus.manifest import CueTable, parse_manifest, read_brief
 from brief_tui.errors import BriefError, ManifestError
 
@@ -176,3 +177,19 @@ def test_a_brief_toml_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (folder / "brief.toml").symlink_to(tmp_path / "other.toml")
     with pytest.raises(ManifestError):
         read_brief([folder])
+
+
+def test_too_many_documents_are_refused_before_they_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "DOCUMENTS_LIMIT", 20)
+    for number in range(30):
+        (tmp_path / f"{number}.jpg").touch()
+        (tmp_path / f"{number}.txt").write_text("words", "utf-8")
+    with pytest.raises(BriefError, match="holds more than 20 documents"):
+        read_brief([tmp_path])
+    with pytest.raises(BriefError, match="holds more than 20 documents"):
+        read_brief(sorted(tmp_path.glob("*.txt")))
+    for number in range(10):
+        (tmp_path / f"{number}.txt").unlink()
+    assert len(read_brief([tmp_path])[0].entries) == 20

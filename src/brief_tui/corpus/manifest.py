@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -41,6 +41,9 @@ __all__ = [
 
 DEPTH_LIMIT = 32
 
+DOCUMENTS_LIMIT = 10_000
+"""Documents of a brief at most."""
+
 
 def read_brief(paths: Sequence[Path] | None, *, recursive: bool = False) -> tuple[Brief, Manifest]:
     """Find a brief's documents without reading them.
@@ -55,7 +58,7 @@ def read_brief(paths: Sequence[Path] | None, *, recursive: bool = False) -> tupl
 
     Raises:
         ManifestError: brief.toml is wrong.
-        BriefError: a path is missing, or there is no document.
+        BriefError: a path is missing, there is no document, or there are too many.
     """
     if paths is None:
         return _read_folder(packaged(), recursive=False, read_only=True)
@@ -115,6 +118,7 @@ def _read_files(paths: Sequence[Path], *, recursive: bool) -> tuple[Brief, Manif
             files[_relative(path, root)] = path
     if not files:
         raise BriefError(notices[0] if notices else "None of these paths holds a document; name some files.")
+    _check_count(len(files), root)
     manifest, where = _manifest_of(root)
     brief = Brief(
         id=_id_of(files.values()),
@@ -173,21 +177,42 @@ def _scan(root: Path, folder: Path, notices: list[str], *, recursive: bool) -> d
         current, depth = pending.pop()
         try:
             with os.scandir(current) as entries:
-                names = sorted(entries, key=lambda e: e.name)
+                names = sorted(_candidates(entries, folder), key=lambda e: e.name)
         except OSError as error:
             shown = "The folder" if current == root else _relative(current, root)
             notices.append(f"{shown} cannot be read: {error.strerror}.")
             continue
         for entry in names:
             path = Path(entry.path)
-            if _excluded(entry.name):
-                continue
             if entry.is_dir(follow_symlinks=False):
                 if recursive and depth < DEPTH_LIMIT:
                     pending.append((path, depth + 1))
             elif path.suffix.lower() in formats.READERS and _scannable(entry, root, notices):
                 found[_relative(path, root)] = path
+        _check_count(len(found), folder)
     return dict(sorted(found.items(), key=lambda item: _natural(item[0])))
+
+
+def _candidates(entries: Iterable[os.DirEntry[str]], folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What of a folder may be a document or hold some, by its name alone: there may be a million."""
+    count = 0
+    for entry in entries:
+        if _excluded(entry.name):
+            continue
+        if os.path.splitext(entry.name)[1].lower() in formats.READERS:
+            count += 1
+            _check_count(count, folder)
+            yield entry
+        elif entry.is_dir(follow_symlinks=False):
+            yield entry
+
+
+def _check_count(count: int, folder: Path) -> None:
+    if count > DOCUMENTS_LIMIT:
+        raise BriefError(
+            f"{folder} holds more than {DOCUMENTS_LIMIT:,} documents, too many to be read together; "
+            "name some of them, or move some into a folder of their own."
+        )
 
 
 def _scannable(entry: os.DirEntry[str], root: Path, notices: list[str]) -> bool:
