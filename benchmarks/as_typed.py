@@ -22,7 +22,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from brief_tui.settings import Settings
-from brief_tui.tui import finding
+from brief_tui.tui import answering
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.widgets.searchpanel import SearchPanel
 from brief_tui.workspace import Workspace
@@ -80,7 +80,7 @@ async def reference() -> list[float]:
 async def typing(folder: Path | None) -> tuple[list[float], list[float]]:
     """Milliseconds from a key press to the marks, and to the results."""
     marked, listed = asyncio.Event(), asyncio.Event()
-    show_marks, show_results = finding._show_marks, SearchPanel.show_results
+    show_marks, show_results = answering._show_marks, SearchPanel.show_results
 
     def marks(screen: object, *args: object) -> None:
         show_marks(screen, *args)  # type: ignore[arg-type]
@@ -90,7 +90,7 @@ async def typing(folder: Path | None) -> tuple[list[float], list[float]]:
         show_results(self, *args, **kwargs)  # type: ignore[arg-type]
         self.call_after_refresh(listed.set)
 
-    finding._show_marks, SearchPanel.show_results = marks, results  # type: ignore[assignment, method-assign]
+    answering._show_marks, SearchPanel.show_results = marks, results  # type: ignore[assignment, method-assign]
     to_marks: list[float] = []
     to_results: list[float] = []
     workspace = Workspace.open([folder] if folder else None)

@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
-from brief_tui.tui import arranging, collector, finding, marking, relating, session
+from brief_tui.tui import answering, arranging, collector, marking, relating, session
 from brief_tui.tui.background import hand_over
 from brief_tui.tui.painting import CodeLook
 
@@ -40,7 +40,7 @@ def prepare(screen: ReaderScreen) -> None:
                 workspace.indexing.build_ahead(progress, lambda: worker.is_cancelled)
                 if not workspace.coding.recall():
                     workspace.open_index(progress, lambda: worker.is_cancelled)
-                    hand_over(screen, finding.follow, screen)
+                    hand_over(screen, answering.follow, screen)
                 if not worker.is_cancelled:
                     workspace.coding.tags()
                     former = workspace.marks.former(workspace.documents())
@@ -68,7 +68,7 @@ def show_looks(screen: ReaderScreen) -> None:
 def _say_progress(screen: ReaderScreen, text: str) -> None:
     screen.progress = text
     arranging.say_where(screen)
-    finding.follow(screen)
+    answering.follow(screen)
 
 
 def _prepared(screen: ReaderScreen, former: Former | None) -> None:
@@ -77,7 +77,7 @@ def _prepared(screen: ReaderScreen, former: Former | None) -> None:
     marking.show_marks(screen)
     session.restore_trail(screen)
     relating.ask_related(screen, 0)
-    finding.follow(screen)
+    answering.follow(screen)
     if former is not None:
         marking.offer_former(screen, former)
     if not screen.workspace.is_indexed:
@@ -96,7 +96,7 @@ def _open_index(screen: ReaderScreen) -> None:
             return
         if not worker.is_cancelled:
             hand_over(screen, _say_problems, screen, index.notices)
-            hand_over(screen, finding.follow, screen)
+            hand_over(screen, answering.follow, screen)
 
     screen.run_worker(work, thread=True, group="prepare", exclusive=True)
 

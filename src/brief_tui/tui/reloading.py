@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from brief_tui.children import Cancelled
 from brief_tui.corpus.model import Document
 from brief_tui.errors import BriefError
-from brief_tui.tui import arranging, carrying, finding, marking, preparing, relating
+from brief_tui.tui import accepting, arranging, carrying, finding, marking, preparing, relating
 from brief_tui.tui.background import hand_over
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _take(screen: ReaderScreen, renewed: Renewed, shifts: dict[str, carrying.Shi
     screen.changes = None
     screen.progress = ""
     if trail is not None and trail.kind == "search":
-        finding.walk_again(screen, trail.id)
+        accepting.walk_again(screen, trail.id)
     else:
         screen.reading.trail = trail  # its stops are found again with the marks
     preparing.show_looks(screen)

@@ -106,9 +106,9 @@ def restore_trail(screen: ReaderScreen) -> None:
     if not kind or screen.reading.trail is not None:
         return
     if kind == "search":
-        from brief_tui.tui import finding  # it stands on this module
+        from brief_tui.tui import accepting  # it stands on this module
 
-        finding.walk_again(screen, name)
+        accepting.walk_again(screen, name)
         return
     trail = trails.again(screen.workspace, screen.painting, screen.glyphs, kind, name)
     if trail is not None and trail.stops:

@@ -17,9 +17,13 @@ from brief_tui.corpus.watching import Changes
 from brief_tui.errors import BriefError
 from brief_tui.settings import Settings
 from brief_tui.tui import (
+    accepting,
+    answering,
     arranging,
+    asking,
     coding,
     finding,
+    known,
     marking,
     moving,
     noting,
@@ -68,7 +72,7 @@ class ReaderScreen(Screen[object]):
         self.painting = Painting(digits=settings.gutter_marks)
         self.trail_bar = TrailBar()
         self.columns = Columns(glyphs, text_width=settings.text_width, justify=settings.justify)
-        self.finding = finding.Finding()
+        self.finding = asking.Finding()
         self.changes: Changes | None = None
         self.elsewhere = Elsewhere(glyphs)
         self.hints = KeyHints()
@@ -228,11 +232,11 @@ class ReaderScreen(Screen[object]):
 
     def on_search_panel_typed(self, event: SearchPanel.Typed) -> None:
         """Answer what is typed."""
-        finding.search(self, event.asked)
+        answering.search(self, event.asked)
 
     def on_search_panel_accepted(self, event: SearchPanel.Accepted) -> None:
         """Walk the search."""
-        finding.accept(self, event.asked, event.place)
+        accepting.accept(self, event.asked, event.place)
 
     def on_search_panel_pointed(self, event: SearchPanel.Pointed) -> None:
         """Show where a result stands."""
@@ -240,11 +244,11 @@ class ReaderScreen(Screen[object]):
 
     def on_search_panel_saved(self, event: SearchPanel.Saved) -> None:
         """Keep the search under a name."""
-        finding.keep_search(self, event.query)
+        known.keep_search(self, event.query)
 
     def on_search_panel_forgotten(self, event: SearchPanel.Forgotten) -> None:
         """Forget a search."""
-        finding.forget_search(self, event.offer)
+        known.forget_search(self, event.offer)
 
     def on_search_panel_left(self) -> None:
         """Put everything back as it was."""
@@ -285,6 +289,11 @@ class ReaderScreen(Screen[object]):
     def _pointed(self, event: DocumentColumn.Pointed) -> None:
         self.set_focus(None)
         moving.go(self, (event.column.place_in_brief, event.number), leave=False)
+
+    @on(DocumentColumn.TagPressed)
+    def _tag_pressed(self, event: DocumentColumn.TagPressed) -> None:
+        self.set_focus(None)
+        walking.walk_from(self, (event.column.place_in_brief, event.number), event.digit)
 
     @on(DocumentColumn.Dragged)
     def _dragged(self, event: DocumentColumn.Dragged) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
@@ -16,12 +15,12 @@ from textual.widgets import Input
 
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import QueryError
-from brief_tui.search.facets import Facets
 from brief_tui.trail import Place
 from brief_tui.tui.palette import Glyphs
-from brief_tui.tui.widgets.facets import Facet, FacetLine
-from brief_tui.tui.widgets.fields import LineField
+from brief_tui.tui.widgets.asked import Asked, Choices, ThemeFacet, facets_of
+from brief_tui.tui.widgets.facets import FacetLine
 from brief_tui.tui.widgets.linelist import Line, LineList
+from brief_tui.tui.widgets.queryinput import QueryInput, ResultList
 from brief_tui.tui.widgets.resultlines import Offer, known_lines, result_lines, saved_line
 
 if TYPE_CHECKING:
@@ -31,67 +30,6 @@ if TYPE_CHECKING:
 _SAVED_OFFERED = 3
 _IN_LIST = frozenset({"facet", "only_document", "switch_aliases", "forget"})
 _IN_INPUT = frozenset({"complete", "aliases"})
-
-
-class Asked(Struct, frozen=True):
-    """What the panel asks for.
-
-    Attributes:
-        query: as it is typed.
-        facets: what it is narrowed to.
-        aliases: whether names of one thing count as one word.
-    """
-
-    query: str = ""
-    facets: Facets = field(default_factory=Facets)
-    aliases: bool = False
-
-
-class ThemeFacet(Struct, frozen=True):
-    """A theme that results can be narrowed to: its id, the digit of its key, its name, its colour's name."""
-
-    theme: str
-    digit: int
-    name: str
-    colour: str
-
-
-class QueryInput(LineField):
-    """The line that the query is typed in."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Walk", key_display="Enter", id="search.walk"),
-        Binding("up", "older", "Earlier", key_display="↑", id="search.older"),
-        Binding("down", "newer", "Results", key_display="↓", id="search.newer"),
-    ]
-
-    @dataclass
-    class Walked(Message):
-        """The reader wants an earlier (1) or later (-1) query of the history."""
-
-        direction: int
-
-    def action_older(self) -> None:
-        """An earlier query."""
-        self.post_message(self.Walked(1))
-
-    def action_newer(self) -> None:
-        """A later query."""
-        self.post_message(self.Walked(-1))
-
-
-class ResultList(LineList):
-    """The list above the input; up from its first line leads back there."""
-
-    class Above(Message):
-        """The reader went up from the first line."""
-
-    def action_step(self, rows: int) -> None:
-        """Move the cursor over lines that can be chosen."""
-        before = self.index
-        super().action_step(rows)
-        if rows < 0 and self.index == before:
-            self.post_message(self.Above())
 
 
 class SearchPanel(Vertical):
@@ -149,16 +87,12 @@ class SearchPanel(Vertical):
         self.results = ResultList()
         self.line = FacetLine()
         self.asked = Asked()
-        self.has_aliases = False
         self.suggestion = ""
-        self._themes: Sequence[ThemeFacet] = ()
+        self._choices = Choices()
         self._counts: Mapping[str, int] | None = None
         self._document = 0
-        self._documents: Sequence[str] = ()
         self._saved: Mapping[str, str] = {}
         self._recent: Sequence[str] = ()
-        self._walked = -1
-        self._draft = ""
         self._input: QueryInput | None = None
 
     @property
@@ -184,16 +118,13 @@ class SearchPanel(Vertical):
             place: where the reader is.
             aliases: whether names of one thing count as one word; None where the brief names none.
         """
-        self._themes, self._documents, self._document = themes, documents, place[0]
-        self.has_aliases = aliases is not None
+        self._choices, self._document = Choices(themes, documents, aliases is not None), place[0]
         self.asked = Asked(aliases=bool(aliases))
         self.add_class("-open")
         if self._input is None:
-            self._input = QueryInput(placeholder="search in all documents")
-            self._input.cursor_blink = False
+            self._input = QueryInput()
             self.mount(self.results, self.line, self._input)
-        self._input.value = ""
-        self._walked, self._draft = -1, ""
+        self._input.write("")
         self.show_known(self._saved, self._recent)
         self._input.focus()
 
@@ -206,6 +137,8 @@ class SearchPanel(Vertical):
     def show_known(self, saved: Mapping[str, str], recent: Sequence[str]) -> None:
         """Know the saved searches by name and the recent ones, and offer them while nothing is typed."""
         self._saved, self._recent = saved, recent
+        if self._input is not None:
+            self._input.recent = recent
         if self.is_open and not self.query_text.strip():
             self.suggestion = ""
             self.results.show(known_lines(saved, recent), index=self.results.index)
@@ -268,25 +201,7 @@ class SearchPanel(Vertical):
 
     def _offer(self) -> None:
         """Show the facets as they are now."""
-        facets, counts = self.asked.facets, self._counts
-        shown = [
-            Facet(
-                f"facet({theme.digit})",
-                self.glyphs.digits[theme.digit - 1],
-                theme.name,
-                theme.theme in facets.themes,
-                "…" if counts is None else str(counts.get(theme.theme, 0)),
-                theme.colour,
-            )
-            for theme in self._themes
-        ]
-        if len(self._documents) > 1:
-            at = self._documents.index(facets.doc) if facets.doc in self._documents else self._document
-            shown.append(Facet("only_document", f"only {at + 1}", on=bool(facets.doc)))
-        if self.has_aliases:
-            on = self.asked.aliases
-            shown.append(Facet("aliases", f"aliases {'on' if on else 'off'}", on=on))
-        self.line.offer(shown)
+        self.line.offer(list(facets_of(self.asked, self._choices, self._counts, self._document, self.glyphs)))
 
     # What the reader does
 
@@ -294,9 +209,9 @@ class SearchPanel(Vertical):
         """Keys of the list where the list has the keys, those of the query where it has."""
         in_list, offer = self.results.has_focus, self.results.data
         valid = {
-            "facet": any((theme.digit,) == parameters for theme in self._themes),
-            "aliases": self.has_aliases,
-            "switch_aliases": self.has_aliases,
+            "facet": any((theme.digit,) == parameters for theme in self._choices.themes),
+            "aliases": self._choices.has_aliases,
+            "switch_aliases": self._choices.has_aliases,
             "complete": bool(self.suggestion) or bool(self.results.lines),
             "forget": isinstance(offer, Offer) and offer.kept,
             "save": bool(self.query_text.strip()),
@@ -320,34 +235,16 @@ class SearchPanel(Vertical):
         else:
             self._into_results()
 
-    @on(QueryInput.Walked)
-    def _walked_on(self, event: QueryInput.Walked) -> None:
-        """Walk the history; down from the latest, or while none is shown, into the results."""
+    @on(QueryInput.Below)
+    def _below(self, event: QueryInput.Below) -> None:
         event.stop()
-        if event.direction > 0:
-            if self._walked < 0:
-                self._draft = self.query_text
-            self._walk(self._walked + 1)
-        elif self._walked < 0:
-            self._into_results()
-        else:
-            self._walk(self._walked - 1)
-
-    def _walk(self, to: int) -> None:
-        if to < len(self._recent):
-            self._set_input(self._recent[to] if to >= 0 else self._draft)
-            self._walked = to
+        self._into_results()
 
     def take(self, query: str) -> None:
         """Put a query in place of what is typed, and search for it."""
-        self._set_input(query)
-        self._walked = -1
-        self.action_back()
-
-    def _set_input(self, text: str) -> None:
         if self._input is not None:
-            self._input.value = text
-            self._input.cursor_position = len(text)
+            self._input.write(query)
+        self.action_back()
 
     def _into_results(self) -> None:
         if any(line.data is not None for line in self.results.lines):
@@ -373,14 +270,14 @@ class SearchPanel(Vertical):
 
     def action_facet(self, digit: int) -> None:
         """Narrow the results to a theme, or no more."""
-        for theme in self._themes:
+        for theme in self._choices.themes:
             if theme.digit == digit:
                 facets = self.asked.facets.with_theme(theme.theme)
                 self._ask(replace(self.asked, facets=facets))
 
     def action_only_document(self) -> None:
         """Narrow the results to the document of the one under the cursor, or no more."""
-        doc = "" if self.asked.facets.doc else self._documents[self._document]
+        doc = "" if self.asked.facets.doc else self._choices.documents[self._document]
         self._ask(replace(self.asked, facets=replace(self.asked.facets, doc=doc)))
 
     def _ask(self, asked: Asked) -> None:
@@ -407,9 +304,6 @@ class SearchPanel(Vertical):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         if self.is_open and event.value != self.asked.query:
-            walked = 0 <= self._walked < len(self._recent) and event.value == self._recent[self._walked]
-            if not walked:
-                self._walked = -1
             before, self.asked = self.asked, replace(self.asked, query=event.value)
             self.post_message(self.Typed(self.asked))
             if bool(before.query.strip()) != bool(event.value.strip()):

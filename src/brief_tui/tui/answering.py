@@ -1,0 +1,156 @@
+"""Search as it is typed: marks of what is on the screen, the best results, then counts and all other marks.
+
+While the index of a large brief still grows, it is asked for what it has, and again when it has more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from threading import Event
+from typing import TYPE_CHECKING
+
+from brief_tui.corpus.model import Document, Span
+from brief_tui.tui import asking, known
+from brief_tui.tui.accepting import walk_again
+from brief_tui.tui.asking import Hits, Key
+
+if TYPE_CHECKING:
+    from brief_tui.search.question import Question
+    from brief_tui.search.results import Results
+    from brief_tui.tui.screens.reader import ReaderScreen
+    from brief_tui.tui.widgets.asked import Asked
+
+FIRST = 20
+"""Results that are shown before anything is counted."""
+
+_SHOWN = 200
+_PAINTED_WITHIN = 0.2
+
+Seen = Mapping[Key, Document]
+Evidence = Mapping[Key, Mapping[str, tuple[Span, ...]]] | None
+
+
+def search(screen: ReaderScreen, asked: Asked, *, again: bool = False) -> None:
+    """Answer what is asked so far; a newer question makes an older one's answer worthless.
+
+    Args:
+        screen: the reading screen.
+        asked: the query and what it is narrowed to.
+        again: whether the same was answered already, by an index that holds more by now.
+    """
+    finding, panel, before = screen.finding, screen.search_panel, screen.finding.before
+    finding.number += 1
+    if before is None:
+        return
+    if not asked.query.strip():
+        asking.paint(screen, before.hits)
+        screen.columns.repaint()
+        known.show_known(screen)
+        return
+    finding.growth = screen.workspace.indexing.growth
+    tagged = screen.workspace.coding.is_tagged
+    if not again:
+        panel.wait("… the themes are still being worked out" if asked.facets.themes and not tagged else "")
+    seen = _visible(screen)
+    evidence = screen.painting.evidence if tagged else None
+    answer = _answer_again if again else _answer
+    asking.ask(screen, lambda number: answer(screen, number, asked, seen, evidence), leave_typing=True)
+
+
+def follow(screen: ReaderScreen) -> None:
+    """The index may hold more by now: ask it again what is typed, and when it is whole what is walked."""
+    finding, workspace = screen.finding, screen.workspace
+    trail = screen.reading.trail
+    if finding.before is not None:
+        if workspace.indexing.growth != finding.growth:
+            search(screen, screen.search_panel.asked, again=True)
+    elif finding.partial and workspace.is_indexed:
+        finding.partial = False
+        if trail is not None and trail.kind == "search":
+            walk_again(screen, trail.id)
+
+
+def _answer(screen: ReaderScreen, number: int, asked: Asked, seen: Seen, evidence: Evidence) -> None:
+    """In a thread: marks of what is seen, the first results, counts, all other marks."""
+    panel, workspace = screen.search_panel, screen.workspace
+    keys = list(seen)
+    painted = Event()
+    glimpse: Hits = {}
+    if not workspace.is_indexed:
+        documents = {document.id: document for document in seen.values()}
+        glimpse = workspace.glimpse(asked.query, documents, keys, aliases=asked.aliases)
+        asking.say(screen, number, lambda: _show_marks(screen, glimpse, painted))
+    question = workspace.question(
+        asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets, so_far=True
+    )
+    marks = {**glimpse, **question.marks(keys)} if question.is_partial else question.marks(keys)
+    asking.say(screen, number, lambda: _show_marks(screen, marks, painted))
+    painted.wait(_PAINTED_WITHIN)  # what is marked first is drawn first: both need the interpreter
+    first = asking.ranked(screen, number, question, FIRST)
+    if first is None:
+        return
+    so_far = asking.so_far_in(question, len(workspace.brief.entries))
+    asking.say(
+        screen, number, lambda: panel.show_results(workspace, first, None, counted=False, so_far=so_far)
+    )
+    whole = first if first.total <= FIRST else asking.ranked(screen, number, question, _SHOWN)
+    if whole is not None:
+        _show_whole(screen, number, question, whole, marks, _by_theme(whole.keys, evidence))
+
+
+def _answer_again(screen: ReaderScreen, number: int, asked: Asked, seen: Seen, evidence: Evidence) -> None:
+    """In a thread: all at once, in place of an answer that is shown already."""
+    question = screen.workspace.question(
+        asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets, so_far=True
+    )
+    whole = asking.ranked(screen, number, question, _SHOWN)
+    if whole is not None:
+        documents = {document.id: document for document in seen.values()}
+        keys, aliases = list(seen), asked.aliases
+        glimpse = screen.workspace.glimpse(asked.query, documents, keys, aliases=aliases)
+        marks = {**glimpse, **question.marks(keys)} if question.is_partial else question.marks(keys)
+        _show_whole(screen, number, question, whole, marks, _by_theme(whole.keys, evidence))
+
+
+def _show_whole(  # noqa: PLR0917 - what an answer is made of
+    screen: ReaderScreen,
+    number: int,
+    question: Question,
+    whole: Results,
+    marks: Hits,
+    counts: Mapping[str, int] | None,
+) -> None:
+    """In a thread: show results with their counts, then the marks off the screen."""
+    panel, workspace = screen.search_panel, screen.workspace
+    so_far = asking.so_far_in(question, len(workspace.brief.entries))
+    hits = dict.fromkeys(whole.keys, ()) | {hit.key: hit.spans for hit in whole.hits} | dict(marks)
+
+    def show() -> None:
+        panel.show_results(workspace, whole, counts, counted=True, so_far=so_far)
+        asking.paint(screen, hits)
+        for column in screen.columns:
+            column.remap()
+
+    asking.say(screen, number, show)
+    asking.mark_rest(screen, number, question, hits)
+
+
+def _by_theme(keys: Iterable[Key], evidence: Evidence) -> Mapping[str, int] | None:
+    """How many of some passages have each theme; None while that is not known."""
+    return None if evidence is None else Counter(theme for key in keys for theme in evidence.get(key, ()))
+
+
+def _visible(screen: ReaderScreen) -> Seen:
+    """The passages of which a row is on the screen, with the document that each stands in."""
+    return {
+        (column.document.id, number): column.document
+        for column in screen.columns
+        if column.document is not None
+        for number in column.visible_passages()
+    }
+
+
+def _show_marks(screen: ReaderScreen, marks: Hits, painted: Event) -> None:
+    asking.paint(screen, marks)
+    screen.call_after_refresh(painted.set)
