@@ -223,7 +223,7 @@ class _ByWord:
                 for passage, value in words[word]:
                     yield field, word, passage, 1.0, value
         for field, words in sorted(self._fields.items()):
-            yield postings.LEXICONS, field.encode(), 0, 1.0, b"\n".join(sorted(words))
+            yield postings.LEXICONS, field.encode(), 0, 1.0, postings.BETWEEN.join(sorted(words))
 
     def cleanup(self) -> None:
         self._fields.clear()

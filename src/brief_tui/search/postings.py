@@ -24,7 +24,7 @@ from brief_tui.corpus.model import HEADINGS, Document, Passage, Span
 from brief_tui.search.analysis import scan
 from brief_tui.search.codec import ArrayMatcher
 
-VERSION = 3
+VERSION = 4
 """Raise it when the schema or the encoding of postings changes."""
 
 STRIDE = 1000
@@ -32,6 +32,9 @@ STRIDE = 1000
 
 LEXICONS = "words"
 """Field that keeps the words of the others in one posting each: Whoosh's own list is slow to read."""
+
+BETWEEN = b"\0"
+"""What parts the words of that list: no word holds it, nor a file's name, which may hold a line break."""
 
 SIZE = 12
 """Bytes of one occurrence."""
@@ -205,7 +208,7 @@ class Segment:
             listed = self.postings(LEXICONS, field)
             with self._lock:
                 if listed:
-                    words = listed[0][1].split(b"\n")
+                    words = listed[0][1].split(BETWEEN)
                 elif field in self._reader.indexed_field_names():
                     words = self._reader.lexicon(field)  # the list went with the first passage
                 else:
