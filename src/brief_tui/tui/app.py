@@ -33,6 +33,8 @@ from brief_tui.tui.keying import Keying
 from brief_tui.tui.widgets.bars import LEAST
 from brief_tui.workspace import Workspace
 
+_SCREENS_CSS = Path(__file__).with_name("screens.tcss")
+
 _TELL_AGAIN = 10.0
 """Seconds after which the same failure is told again."""
 
@@ -94,6 +96,13 @@ class ReaderApp(App[None], inherit_bindings=False):
         if self.no_color and self.native_ansi_color:  # its default colours are no shades of grey
             filters = [NoColor() if isinstance(each, Monochrome) else each for each in filters]
         return [*filters, HARMLESS]
+
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        """Bring in the styles of all other screens with the first of them."""
+        if not self.stylesheet.has_source(str(_SCREENS_CSS)):
+            self.stylesheet.read(_SCREENS_CSS)
+            self.stylesheet.parse()
+        super()._load_screen_css(screen)
 
     def get_default_screen(self) -> Screen[object]:
         """The reading screen is the first, not one above an empty one."""
