@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,18 @@ def test_a_backup_and_its_restore_are_one_command_each(
     brief.mkdir()
     (brief / "other.txt").write_text("Other words.\n", encoding="utf-8")
     assert "another one?" in cli("restore", file, brief).err
+
+
+def test_an_export_is_filtered_and_says_on_a_terminal_how_far_it_is(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("highlight", "002:10-40", "--tag", "x", "--note", "about grain")
+    cli("highlight", "003:10-40")
+    exported = json.loads(cli("export", "--filter", "GRAIN x", "--format", "json", "-o", "-").out)
+    assert [each["note"] for each in exported["highlights"]] == ["about grain"]
+    monkeypatch.setattr("brief_tui.commands.marks._LONG", 2)
+    assert "exporting" not in cli("export", "-o", tmp_path / "one.md").err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    shown = cli("export", "-o", tmp_path / "two.md").err
+    assert "exporting" in shown and "100%" in shown
+    assert "exporting" not in cli("export", "--filter", "grain", "-o", tmp_path / "three.md").err

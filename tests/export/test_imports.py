@@ -95,8 +95,10 @@ def test_a_document_is_known_by_its_text_after_it_was_renamed(
     old = make_document("One text.")
     mark = make_highlight(old, 0, 3)
     new = make_document("One text.", "elsewhere/new.txt")
-    (brought,) = parse_highlights(exported("json", make([old], [mark])), [new]).highlights
-    assert brought == replace(mark, doc="elsewhere/new.txt")
+    content = exported("json", make([old], [mark], notes={"": "All", old.id: "Of this", "gone": "Of that"}))
+    brought = parse_highlights(content, [new])
+    assert brought.highlights == (replace(mark, doc="elsewhere/new.txt"),)
+    assert brought.notes == {"": "All", "elsewhere/new.txt": "Of this", "gone": "Of that"}
 
 
 def test_a_place_that_is_not_true_is_looked_for(

@@ -50,7 +50,7 @@ if not is_made:
             some.append(replace(first, id=id_, **place))
         store.put(some)
     del some
-highlights = store.highlights()
+highlights = store.all_highlights
 assert len(highlights) == count
 request = ExportRequest(
     "b", "B", (document,), highlights, codes=(CodeRow("t", "Theme"),), generated="2026-01-02T03:04:05.678Z"

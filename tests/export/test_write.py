@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,20 @@ def test_folders_and_missing_folders_are_said(tmp_path: Path) -> None:
         write([b""], tmp_path, force=True)
     with pytest.raises(ExportError, match="No such file"):
         write([b""], tmp_path / "no" / "a.md")
+
+
+def test_pipes_stay_and_links_are_followed(tmp_path: Path) -> None:
+    pipe, file, link = (tmp_path / name for name in ("pipe", "file", "link"))
+    os.mkfifo(pipe)
+    with pytest.raises(ExportError, match="device or a pipe"):
+        write([b"new"], pipe, force=True)
+    assert pipe.is_fifo()
+    link.symlink_to(file)
+    with pytest.raises(ExportError, match="--force"):
+        write([b"new"], link)
+    write([b"new"], link, force=True)
+    assert link.is_symlink()
+    assert file.read_bytes() == b"new"
 
 
 @given(st.text())

@@ -206,3 +206,26 @@ def test_a_document_whose_name_is_no_unicode_is_refused_in_words(store: Store, d
     with pytest.raises(StoreError, match="rename the file"):
         store.add(doc.text, "a\udcff.txt", doc.digest, Span(0, 3))
     assert store.highlights() == ()
+
+
+def test_highlights_are_read_when_they_are_asked_for(store: Store, folder: Path, doc: Document) -> None:
+    marks = store.all_highlights
+    assert (len(marks), list(marks)) == (0, [])
+    first = mark(store, doc, 10, 20, tags=("a",))
+    second = store.add(doc.text, "b.txt", doc.digest, Span(0, 5))
+    marks = store.all_highlights
+    assert tuple(marks) == store.highlights() == (first, second)
+    assert (marks[0], marks[-1], marks[:1]) == (first, second, [first])
+    assert list(marks.of("b.txt")) == [second]
+    tagged = marks.where(lambda each: bool(each.tags))
+    assert (len(tagged), list(tagged), tagged.sizes[doc.id]) == (1, [first], 1)
+    assert list(tagged.where(lambda each: each.doc == "b.txt")) == []
+    with pytest.raises(IndexError):
+        tagged[1]
+    walk = iter(marks)
+    assert next(walk) == first
+    other = Store.open(folder)
+    other.remove(second.id)
+    other.close()
+    assert list(walk) == [second], "a walk sees what was there when it began"
+    assert list(Store.nowhere("no").all_highlights) == []

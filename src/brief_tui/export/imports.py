@@ -40,11 +40,17 @@ class Imported:
     skipped: tuple[str, ...] = ()
 
 
+class _Document(msgspec.Struct):
+    id: str
+    digest: str = ""
+
+
 class _File(msgspec.Struct):
     version: int
     highlights: list[Highlight]
     manual_tags: list[ManualTag] = []
     notes: dict[str, str] = {}
+    documents: list[_Document] = []
 
 
 def read_highlights(path: Path, documents: Sequence[Document]) -> Imported:
@@ -92,9 +98,12 @@ def _ours(file: _File, documents: Sequence[Document], name: str) -> Imported:
     by_digest = {each.digest: each for each in documents}
     highlights = [_checked(each, by_id, by_digest) for each in file.highlights if _sound(each)]
     tags = [_checked(each, by_id, by_digest) for each in file.manual_tags if _sound(each)]
+    ids = {each.digest: each.id for each in documents}
+    names = {each.id: ids.get(each.digest, each.id) for each in file.documents}
+    notes = {doc if doc in by_id else names.get(doc, doc): text for doc, text in file.notes.items()}
     lost = len(file.highlights) + len(file.manual_tags) - len(highlights) - len(tags)
     skipped = (f"{lost} records of {name} have no sensible place and were left out.",) if lost else ()
-    return Imported(tuple(highlights), tuple(tags), file.notes, skipped)
+    return Imported(tuple(highlights), tuple(tags), notes, skipped)
 
 
 def _sound(mark: Highlight | ManualTag) -> bool:

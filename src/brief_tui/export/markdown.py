@@ -61,8 +61,9 @@ def render(request: ExportRequest) -> Iterator[bytes]:
 
 
 def _front(request: ExportRequest) -> str:
-    tags = dict.fromkeys(slug(tag) for each in request.highlights for tag in each.tags)
-    tags |= dict.fromkeys(slug(row.theme) for row in request.listed)
+    used = dict.fromkeys(tag for each in request.highlights for tag in each.tags)
+    used |= dict.fromkeys(row.theme for row in request.listed)
+    tags = dict.fromkeys(map(slug, used))
     fields = {"title": fold(request.title), "brief": request.brief_id, "generated": request.generated}
     if request.scope:
         fields["scope"] = request.scope

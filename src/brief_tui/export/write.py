@@ -72,8 +72,11 @@ def write_file(fill: Callable[[Path], T], target: Path, *, force: bool = False) 
     """
     if target.is_dir():
         raise ExportError(f"{target} is a folder; name a file in it.")
+    if target.exists() and not target.is_file():
+        raise ExportError(f"{target} is a device or a pipe; write to standard output (-) or to a file.")
     if not force and os.path.lexists(target):
         raise ExportError(f"{target} is there already; use --force to replace it or choose another name.")
+    target = target.resolve() if target.is_symlink() else target  # what a link leads to, not the link
     try:
         handle, name = tempfile.mkstemp(prefix=".brief-tui-", suffix=".part", dir=target.parent)
     except OSError as error:

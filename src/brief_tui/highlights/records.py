@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from functools import cache
 from sys import intern
 
 import msgspec
@@ -36,9 +37,15 @@ def tags(record: Record) -> tuple[str, ...]:
 
 def highlight(record: Record) -> Highlight:
     """A row as a highlight."""
-    shared = {"doc": intern(record["doc"]), "digest": intern(record["digest"])}
-    values = {name: record[name] for name in _names(Highlight)} | shared
-    return Highlight(**(values | {"tags": tags(record), "state": State(record["state"])}))
+    return Highlight(
+        record["id"],
+        intern(record["doc"]),
+        intern(record["digest"]),
+        *(record["start"], record["end"], record["exact"], record["prefix"], record["suffix"]),
+        tags(record),
+        *(record["note"], record["created"], record["modified"]),
+        State(record["state"]),
+    )
 
 
 def from_highlight(each: Highlight) -> Record:
@@ -63,8 +70,9 @@ def manual_tag(record: Record) -> ManualTag:
     return ManualTag(**(values | {"present": bool(record["present"]), "state": State(record["state"])}))
 
 
-def _names(form: type[Highlight] | type[ManualTag]) -> list[str]:
-    return [each.name for each in fields(form)]
+@cache
+def _names(form: type[Highlight] | type[ManualTag]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(form))
 
 
 def rows(cursor: sqlite3.Cursor) -> Iterator[Record]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def show_marks(screen: ReaderScreen) -> None:
     """Paint the highlights, and the themes they bring, as the store holds them."""
     spans: dict[str, list[Span]] = defaultdict(list)
-    screen.kept = len(screen.workspace.marks.highlights())
+    screen.kept = screen.workspace.marks.store.held().highlights
     for highlight in screen.workspace.marks.placed_highlights():
         spans[highlight.doc].append(highlight.span)
     screen.painting.highlights = {doc: tuple(found) for doc, found in spans.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -131,6 +132,7 @@ class ExportScreen(ModalScreen[None]):
         worker = get_current_worker()
         try:
             request = self.workspace.export_request()
+            offered = parts(request, self._doc)
         except Cancelled:
             return
         except BriefError as error:
@@ -138,11 +140,11 @@ class ExportScreen(ModalScreen[None]):
                 hand_over(self, self.preview.update, visible(str(error)))
             return
         if not worker.is_cancelled:
-            hand_over(self, self._gathered, request)
+            hand_over(self, self._gathered, request, offered)
 
-    def _gathered(self, request: ExportRequest) -> None:
+    def _gathered(self, request: ExportRequest, offered: Sequence[Part]) -> None:
         self._request = request
-        self.part.show([self._line(self.part, part.label, part) for part in parts(request, self._doc)])
+        self.part.show([self._line(self.part, part.label, part) for part in offered])
         self._show_preview()
 
     @property
