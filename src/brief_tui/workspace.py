@@ -402,7 +402,7 @@ class Workspace:
             brief_id=self.brief.id,
             title=self.brief.title,
             documents=documents,
-            highlights=self.marks.highlights(),
+            highlights=self.marks.store.all_highlights,
             themes=[
                 ThemeRow(tag.doc, tag.number, tag.theme, tag.score, tag.manual, tag.evidence)
                 for tag in self.coding.tags()
