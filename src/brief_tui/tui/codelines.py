@@ -13,7 +13,7 @@ from brief_tui.corpus.visible import folded, visible
 from brief_tui.themes.codebook import Code, Cue
 from brief_tui.themes.tags import CueQuality, Disagreement
 from brief_tui.tui.palette import Glyphs
-from brief_tui.tui.strips import Piece, fit, painted
+from brief_tui.tui.strips import Piece, fit, in_view, painted
 from brief_tui.tui.widgets.linelist import Drawer, Styler
 from brief_tui.workspace import Workspace
 
@@ -131,12 +131,14 @@ def passage_line(
     def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
         head = f" {'+' if new else ' '} {place} "
         room = width - len(head) - 2
-        start, lead = 0, ""
-        if cell_len(text) > room and first > room // 3:
-            start = text.find(" ", max(0, first - room // 3), first) + 1
-            lead = glyphs.ellipsis
+        start, end, lead, tail = in_view(text, first, room, glyphs.ellipsis)
         marks = [(s.start - sentence.start, s.end - sentence.start, style("hit")) for s in spans]
-        pieces = painted(text, start, min(len(text), start + room), style("text"), marks)
-        return [(head, style("accent" if new else "dim")), (lead, style("dim")), *pieces], []
+        pieces = painted(text, start, end, style("text"), marks)
+        return [
+            (head, style("accent" if new else "dim")),
+            (lead, style("dim")),
+            *pieces,
+            (tail, style("dim")),
+        ], []
 
     return draw

@@ -23,6 +23,35 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     return set_cell_size(text, width - 1).rstrip() + ellipsis
 
 
+def in_view(text: str, first: int, room: int, ellipsis: str) -> tuple[int, int, str, str]:
+    """The stretch of a text that fits, with one place of it in view.
+
+    Args:
+        text: one line.
+        first: index of what must be in view.
+        room: cells.
+        ellipsis: what stands where something is left out.
+
+    Returns:
+        Where the stretch begins and ends, and what stands before and behind it.
+    """
+    if cell_len(text) <= room:
+        return 0, len(text), "", ""
+    start, lead = 0, ""
+    if cell_len(text[:first]) > room // 2:
+        earliest = max(0, first - room // 2)
+        start = text.find(" ", earliest, first) + 1 or max(0, first - room // 4)
+        lead = ellipsis + " "
+        room -= cell_len(lead)
+    if cell_len(text[start:]) <= room:
+        return start, len(text), lead, ""
+    kept = set_cell_size(text[start:], max(0, room - cell_len(ellipsis)))
+    end = start + len(kept)
+    if text[start:end] != kept:
+        end -= 1  # a blank stands for half of a wide character
+    return start, end, lead, ellipsis
+
+
 def pad(pieces: Sequence[Piece], width: int, style: Style, *, right: Sequence[Piece] | str = ()) -> Strip:
     """Pieces as a strip of exactly a width.
 

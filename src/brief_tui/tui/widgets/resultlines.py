@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from brief_tui.corpus.model import Span
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.tui.palette import Glyphs
-from brief_tui.tui.strips import Piece, fit, painted
+from brief_tui.tui.strips import Piece, fit, in_view, painted
 from brief_tui.tui.widgets.linelist import Drawer, Line, Styler, text_line
 
 if TYPE_CHECKING:
@@ -139,13 +139,10 @@ def _result(workspace: Workspace, hit: Hit, glyphs: Glyphs) -> Drawer:
             right = [(f"  {label} ", style("dim"))]
             room -= cell_len(right[0][0])
         first = next((s.start for s in spans if s.start >= 0), 0)
-        start, lead = 0, ""
-        if cell_len(text) > room and first > room // 2:
-            start = text.find(" ", max(0, first - room // 2), first) + 1
-            lead = glyphs.ellipsis + " "
-        end = min(len(text), start + room)
+        start, end, lead, tail = in_view(text, first, room, glyphs.ellipsis)
         marked = [(a, b, style("hit")) for a, b in spans]
-        return [("    " + lead, style("dim")), *painted(text, start, end, style("text"), marked)], right
+        shown = painted(text, start, end, style("text"), marked)
+        return [("    " + lead, style("dim")), *shown, (tail, style("dim"))], right
 
     return draw
 

@@ -1,0 +1,20 @@
+"""Lines that are cut: what must be seen stays in view, whatever is wide."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from brief_tui.tui.strips import in_view
+
+
+@given(st.text(st.sampled_from("ab 中文é🇺🇸👍🏽"), max_size=80), st.integers(0, 79), st.integers(12, 50))
+@example("中" * 60, 40, 20)
+@example("word " * 30, 100, 30)
+def test_a_cut_line_fits_and_keeps_its_place_in_view(text: str, first: int, room: int) -> None:
+    first = min(first, max(0, len(text) - 1))
+    start, end, lead, tail = in_view(text, first, room, "…")
+    assert cell_len(lead) + cell_len(text[start:end]) + cell_len(tail) <= room
+    assert start <= first <= end
+    assert bool(lead) == (start > 0) and bool(tail) == (end < len(text))
