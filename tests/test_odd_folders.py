@@ -66,8 +66,8 @@ def odd(tmp_path: Path) -> Path:
     (folder / "sub").mkdir()
     (folder / "sub" / "x.txt").write_text("Sub title\n\nWords of trust below.\n", "utf-8")
     (folder / "sub" / "parent").symlink_to("..")
-    for name in NAMES:
-        (folder / os.fsdecode(name)).write_bytes(b"A title\n\nWords of trust in Iran here.\n")
+    for raw in NAMES:
+        (folder / os.fsdecode(raw)).write_bytes(b"A title\n\nWords of trust in Iran here.\n")
     (folder / "null.txt").write_bytes(b"\0" * 1000)
     (folder / "empty.txt").touch()
     return folder
