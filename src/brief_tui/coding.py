@@ -20,6 +20,7 @@ from brief_tui.trail import stops
 if TYPE_CHECKING:
     from brief_tui.search.index import Index
     from brief_tui.themes.account import Account
+    from brief_tui.themes.cache import Kept
     from brief_tui.themes.codebook import Code, Codebook, Cue
     from brief_tui.themes.file import CodebookFile
     from brief_tui.themes.merged import Merged
@@ -33,6 +34,7 @@ class Recoded(Struct, frozen=True):
     had: Codebook
     codebook: Codebook
     tagging: Tagging
+    kept: Kept
 
 
 class Coding:
@@ -68,6 +70,7 @@ class Coding:
         self._revising = RLock()  # one change of the codebook after the other
         self._codebook: Codebook | None = None
         self._tagging: Tagging | None = None
+        self._kept: Kept | None = None  # what tags were made of, so that a change costs only what it changes
         self._merged: Merged | None = None
         self._file: CodebookFile | None = None
 
@@ -108,7 +111,9 @@ class Coding:
             if self._tagging is None:
                 from brief_tui.themes.cache import recalled
 
-                self._tagging = recalled(self._cache, self.codebook, self._documents())
+                found = recalled(self._cache, self.codebook, self._documents())
+                if found is not None:
+                    self._tagging, self._kept = found
             return self._tagging is not None
 
     def _tag(self, codebook: Codebook) -> Tagging:
@@ -116,8 +121,9 @@ class Coding:
 
         while True:
             documents = self._documents()
-            tagging = tag_with_cache(self._cache, codebook, self._index, documents)
+            tagging, kept = tag_with_cache(self._cache, codebook, self._index, documents, known=self._kept)
             if documents == tuple(self._library.documents()):  # else some were read anew meanwhile
+                self._kept = kept
                 return tagging
 
     def renewed(self, manifest: Manifest, index: Index, documents: Iterable[Document]) -> Recoded:
@@ -131,12 +137,15 @@ class Coding:
 
         had, now = self.codebook, from_manifest(manifest)
         codebook = had if had == now else now
-        return Recoded(had, codebook, tag_with_cache(self._cache, codebook, lambda: index, tuple(documents)))
+        tagging, kept = tag_with_cache(
+            self._cache, codebook, lambda: index, tuple(documents), known=self._kept
+        )
+        return Recoded(had, codebook, tagging, kept)
 
     def take(self, recoded: Recoded) -> None:
         """Take what `renewed` gave; where the codebook was changed since, tags are worked out when asked."""
         if self._codebook is recoded.had:
-            self._codebook, self._tagging = recoded.codebook, recoded.tagging
+            self._codebook, self._tagging, self._kept = recoded.codebook, recoded.tagging, recoded.kept
         else:
             self._tagging = None
 
@@ -224,20 +233,17 @@ class Coding:
         from brief_tui.themes.tags import Decision
 
         themes = {code.id for code in self.codebook.themes}
-        found: list[Decision] = []
-        for highlight in self._store().highlights():
+        # Once a theme and passage, the last one: 100,000 highlights are no more decisions than passages.
+        found: dict[tuple[str, str, int], bool] = {}
+        for highlight in self._store().all_highlights:
             for theme in themes.intersection(highlight.tags) if highlight.state is State.ANCHORED else ():
-                found += [
-                    Decision(theme, p.doc, p.number, True)
-                    for p in self._passages_in(highlight.doc, highlight.span)
-                ]
+                for p in self._passages_in(highlight.doc, highlight.span):
+                    found[theme, p.doc, p.number] = True
         for manual in self._store().manual_tags():
             if manual.state is State.ANCHORED and manual.theme in themes:
-                found += [
-                    Decision(manual.theme, p.doc, p.number, manual.present)
-                    for p in self._passages_in(manual.doc, manual.span)
-                ]
-        return tuple(found)
+                for p in self._passages_in(manual.doc, manual.span):
+                    found[manual.theme, p.doc, p.number] = manual.present
+        return tuple(Decision(*key, present) for key, present in found.items())
 
     def _passages_in(self, doc: str, span: Span) -> tuple[Passage, ...]:
         document = self._library.try_document(doc)

@@ -198,7 +198,12 @@ def test_occurrences_are_the_sentences_of_a_naive_matcher(
     index_of: Callable[..., Any], written: Any, tree: q.Query
 ) -> None:
     text, passages = written
-    found = index_of(text).occurrences(tree)
+    index = index_of(text)
+    found = index.occurrences(tree)
+    reaches = {key: sorted(set(places)) for key, places in index.reaches(tree).items()}
+    assert reaches == {
+        key: sorted((o.sentence, *m) for o in row for m in o.matches) for key, row in found.items()
+    }
     expected = {
         (n, s): spans
         for n, passage in enumerate(passages)

@@ -19,6 +19,10 @@ class Match(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
+Reach = tuple[int, int, int, int]
+"""A match without its marks: positions of its first and last word, start of the first, end of the last."""
+
+
 class Found(NamedTuple):
     """Where a part of a query holds in a passage.
 
@@ -56,6 +60,9 @@ class Matcher(Protocol):
     def at(self, passage: int) -> Found:
         """Where it holds in one of `passages`."""
 
+    def reaches(self, passage: int) -> list[Reach]:
+        """Its matches in one of `passages`, in any order; a part that denies something has none."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -90,6 +97,16 @@ def spans_of(matches: Iterable[Match]) -> tuple[tuple[int, int], ...]:
         if not kept or end > kept[-1][1]:
             kept.append((start, end))
     return tuple(kept)
+
+
+def reaches_of(found: Found) -> list[Reach]:
+    """The matches of a part, each from its first word to its last."""
+    return [
+        (m.first, m.last, min(s for s, _ in m.spans), max(e for _, e in m.spans))
+        for matches in found.units.values()
+        for m in matches
+        if m.spans
+    ]
 
 
 def by_unit(matches: Iterable[Match], unit: int) -> Found:

@@ -182,6 +182,41 @@ class Index:
                 found[key] = self._sentences(passage, where.units)
         return found
 
+    def reaches(
+        self, query: q.Query, *, aliases: Aliases | None = None, docs: Collection[str] | None = None
+    ) -> dict[PassageKey, list[tuple[int, int, int]]]:
+        """Where a cue matches in a sentence, as `occurrences` says it, without the marks of each word.
+
+        Several times faster, which is what tagging all of a large brief needs.
+
+        Args:
+            query: the cue.
+            aliases: names of one thing; none are used if None.
+            docs: ids of the documents to look in; all if None.
+
+        Returns:
+            For each passage that matches, its matches in any order, each at most a few times: the number
+            of its sentence, and its span from the first word to the last.
+        """
+        tree = widen(query, aliases or {}, self._reader.languages)
+        matcher = compile_query(tree, self._context(None, by_sentence=True))
+        keys, cuts = self._reader.keys, self._reader.cuts
+        found = {}
+        for passage in sorted(matcher.passages - self._reader.boilerplate):
+            key = keys[passage]
+            if key is None or (docs is not None and key[0] not in docs):
+                continue
+            reaches = matcher.reaches(passage)
+            if not reaches:
+                continue
+            if passage in cuts:
+                long = cuts[passage]
+                blocks = [(first // STRIDE, start, end) for first, _, start, end in reaches]
+                found[key] = [(block - bisect_right(long, block), start, end) for block, start, end in blocks]
+            else:
+                found[key] = [(first // STRIDE, start, end) for first, _, start, end in reaches]
+        return found
+
     def spans(
         self,
         query: q.Query,

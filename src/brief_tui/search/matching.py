@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Set
 from dataclasses import replace
+from itertools import islice
 
 from brief_tui.search import query as q
 from brief_tui.search.found import (
@@ -20,14 +21,21 @@ from brief_tui.search.found import (
     Found,
     Match,
     Matcher,
+    Reach,
     by_unit,
     holds,
+    reaches_of,
     spans_of,
 )
 from brief_tui.search.postings import STRIDE
+from brief_tui.search.reader import add
 from brief_tui.search.wordmatch import WordMatcher, match_word
 
 __all__ = ["Context", "Match", "Matcher", "compile_query", "holds", "passages_of", "spans_of"]
+
+
+_FEW = 16
+"""Matches in a passage that are quicker looked at one by one than searched."""
 
 
 def compile_query(tree: q.Query, context: Context) -> Matcher:  # noqa: PLR0911 - one a kind of node
@@ -70,8 +78,7 @@ def _any_of(parts: list[Matcher]) -> Matcher:
         return _OrMatcher(parts)
     merged = dict(plain[0].postings)
     for part in plain[1:]:
-        for passage, value in part.postings.items():
-            merged[passage] = merged[passage] + value if passage in merged else value
+        add(merged, part.postings)
     word = replace(plain[0], postings=merged)
     others = [p for p in parts if all(p is not word for word in plain)]
     return _OrMatcher([word, *others]) if others else word
@@ -90,6 +97,9 @@ class _PhraseMatcher:
 
     def at(self, passage: int) -> Found:
         return by_unit(self.matches(passage), self._unit)
+
+    def reaches(self, passage: int) -> list[Reach]:
+        return [(m.first, m.last, m.spans[0][0], m.spans[-1][1]) for m in self.matches(passage)]
 
     def matches(self, passage: int) -> list[Match]:
         """Its occurrences in order of their ends."""
@@ -142,6 +152,23 @@ class _NearMatcher:
 
     def at(self, passage: int) -> Found:
         return by_unit(self.matches(passage), self._unit)
+
+    def reaches(self, passage: int) -> list[Reach]:
+        distance = self._distance
+        rights = sorted(self._right.reaches(passage))
+        longest = max((last - first for first, last, _, _ in rights), default=0)
+        found = []
+        for first, last, start, end in self._left.reaches(passage):
+            at = bisect_left(rights, (first - distance - longest,)) if len(rights) > _FEW else 0
+            for other, its_last, its_start, its_end in islice(rights, at, None):
+                if other - last > distance:
+                    break
+                gap = other - last if other > last else first - its_last
+                if 0 < gap <= distance and other // STRIDE == first // STRIDE:
+                    found.append(
+                        (min(first, other), max(last, its_last), min(start, its_start), max(end, its_end))
+                    )
+        return found
 
     def matches(self, passage: int) -> list[Match]:
         """Every pair that is near enough, in order."""
@@ -199,6 +226,9 @@ class _AndMatcher:
         marks = {unit: [m for f in found for m in f.units.get(unit, ())] for unit in units}
         return Found(not somewhere, marks, frozenset() if somewhere else without)
 
+    def reaches(self, passage: int) -> list[Reach]:
+        return reaches_of(self.at(passage))
+
 
 class _OrMatcher:
     def __init__(self, parts: list[Matcher]) -> None:
@@ -216,6 +246,9 @@ class _OrMatcher:
         without = frozenset.intersection(*missing) - units.keys() if missing else frozenset()
         return Found(bool(missing), units, without)
 
+    def reaches(self, passage: int) -> list[Reach]:
+        return [reach for part in self._parts if passage in part.passages for reach in part.reaches(passage)]
+
 
 class _NotMatcher:
     def __init__(self, part: Matcher, context: Context) -> None:
@@ -231,6 +264,9 @@ class _NotMatcher:
             return Found(False, {unit: [] for unit in found.without})
         return Found(True, {}, found.units.keys())
 
+    def reaches(self, passage: int) -> list[Reach]:  # noqa: ARG002
+        return []
+
 
 class _PassagesMatcher:
     exact = True
@@ -240,3 +276,6 @@ class _PassagesMatcher:
 
     def at(self, passage: int) -> Found:
         return EVERYWHERE if passage in self.passages else NOWHERE
+
+    def reaches(self, passage: int) -> list[Reach]:  # noqa: ARG002
+        return []

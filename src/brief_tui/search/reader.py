@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,13 @@ PassageKey = tuple[str, int]
 LENGTHS = ("text", "section", "title")
 
 _CACHED = 400_000  # postings that are kept decoded: some 50 MB
+
+
+def add(merged: dict[int, bytes], found: Mapping[int, bytes]) -> None:
+    """Put the occurrences of one more word to those of others; most passages hold one of them."""
+    both = {at: merged[at] + found[at] for at in merged.keys() & found.keys()}
+    merged.update(found)
+    merged.update(both)
 
 
 class Reader:
@@ -98,8 +105,8 @@ class Reader:
         found: dict[int, bytes] = {}
         offset = 0
         for segment in self.segments:
-            for at, value in segment.postings(field, word):
-                found[offset + at] = value
+            kept = segment.postings(field, word)
+            found.update(((offset + at, value) for at, value in kept) if offset else kept)
             offset += segment.size
         with self._lock:
             if name not in self._cache:
@@ -129,9 +136,11 @@ class Reader:
             return lists[0][1], cut
         merged: dict[int, bytes] = {}
         for language, found in lists:
-            for at, value in found.items():
-                if language is None or self.language[at] == language:
-                    merged[at] = merged[at] + value if at in merged else value
+            spoken = self.language
+            add(
+                merged,
+                found if language is None else {a: v for a, v in found.items() if spoken[a] == language},
+            )
         return merged, cut
 
     def lengths(self, field: str) -> tuple[list[int], float]:

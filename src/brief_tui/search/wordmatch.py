@@ -11,7 +11,7 @@ import regex
 
 from brief_tui.search import query as q
 from brief_tui.search.analysis import fold
-from brief_tui.search.found import Context, Found, Match, by_unit
+from brief_tui.search.found import Context, Found, Match, Reach, by_unit
 from brief_tui.search.lexicon import as_regex
 from brief_tui.search.postings import STRIDE, occurrences
 
@@ -51,6 +51,12 @@ class WordMatcher:
     def positions(self, passage: int) -> set[int]:
         """Where it may stand, without a look at its characters."""
         return set(memoryview(self.postings[passage]).cast("I")[::3])
+
+    def reaches(self, passage: int) -> list[Reach]:
+        """Its occurrences, as they are kept."""
+        if self.cased is not None or self.character:
+            return [(m.first, m.last, *m.spans[0]) for m in self.matches(passage)]
+        return [(at, at, start, end) for at, start, end in occurrences(self.postings[passage])]
 
     def matches(self, passage: int) -> list[Match]:
         """Its occurrences in order."""

@@ -1,8 +1,8 @@
 """Tags kept from one run to the next: JSON in the private cache, checked before it is believed.
 
-The tags of a code in a document are kept by what they hang on: the document's id, its digest and how it was cut
-into passages; the code's cues, the cues of the codes that it requires, and the aliases. So an edit of a document
-costs the tagging of that document, and an edit of a code that of this code.
+The tags of a code in a document are kept by what they hang on: the document's id, its digest and how it was
+cut into passages; the code's cues, the cues of the codes that it requires, and the aliases. So an edit of a
+document costs the tagging of that document, and an edit of a code that of this code.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from brief_tui.corpus.model import Document
-from brief_tui.errors import ManifestError
+from brief_tui.errors import BriefError, ManifestError
+from brief_tui.settings import make_private
 from brief_tui.themes.codebook import Codebook
 from brief_tui.themes.tagger import Tagging, tag
 from brief_tui.themes.tags import ThemeTag
@@ -112,7 +113,7 @@ def tag_with_cache(
             parts[keys[doc]][marks[code]] = tuple(tags)
     kept = Kept(parts)
     if missing and folder is not None:
-        with suppress(OSError):  # a cache that cannot be written costs time, never the tags
+        with suppress(OSError, BriefError):  # a cache that cannot be written costs time, never the tags
             _write(folder, kept)
     return _whole(codebook, marks, list(keys.values()), parts), kept
 
@@ -173,7 +174,7 @@ def _read(folder: Path | None) -> Kept:
 
 def _write(folder: Path, kept: Kept) -> None:
     data = msgspec.json.encode(kept)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private(folder)
     descriptor, name = tempfile.mkstemp(dir=folder, prefix=NAME)  # made with mode 0600
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from brief_tui.errors import ManifestError, QueryError
 
 if TYPE_CHECKING:
     from brief_tui.corpus.manifest import CueEntry, Manifest, ThemeTable, TopicTable
+    from brief_tui.search.query import Query
 
 Scope = Literal["sentence", "passage"]
 
@@ -153,6 +154,18 @@ def check(codebook: Codebook) -> None:
             check_cue(cue, f"Cue {at} of {code.id!r}")
 
 
+@lru_cache(maxsize=1024)
+def parsed(query: str) -> Query:
+    """A cue's query as a tree; each is parsed once, though it is checked, tagged and told of.
+
+    Raises:
+        QueryError: it does not parse.
+    """
+    from brief_tui.search.query import parse
+
+    return parse(query)
+
+
 def check_cue(cue: Cue, where: str) -> None:
     """Parse one cue.
 
@@ -163,13 +176,11 @@ def check_cue(cue: Cue, where: str) -> None:
     Raises:
         ManifestError: its query or its `unless` does not parse.
     """
-    from brief_tui.search.query import parse
-
     for part, query in (("", cue.q), ("the 'unless' of ", cue.unless)):
         if not query:
             continue
         try:
-            parse(query)
+            parsed(query)
         except QueryError as error:
             place = f"at character {error.position + 1} of {query!r}"
             raise ManifestError(f"{where}: {part}its query is wrong {place}: {error}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from brief_tui.corpus.model import Passage, Span
 from brief_tui.corpus.sentences import sentences
@@ -14,9 +14,20 @@ LONGEST = 600
 """Code points that can still be read as one piece of evidence."""
 
 
-def left(matches: Iterable[Span], cancelling: Sequence[Span], text: str) -> list[Span]:
-    """The matches of a sentence that none of the cancelling spans overlaps or touches."""
-    return [match for match in matches if not any(_touch(match, other, text) for other in cancelling)]
+Place = tuple[int, int, int]
+"""A match: the number of its sentence in the passage, and its span."""
+
+
+def left(places: Iterable[Place], cancelling: Iterable[Place], text: str) -> list[Place]:
+    """The matches that none of the cancelling ones overlaps or touches in the same sentence."""
+    against: dict[int, list[Span]] = {}
+    for sentence, start, end in cancelling:
+        against.setdefault(sentence, []).append(Span(start, end))
+    return [
+        place
+        for place in places
+        if not any(_touch(Span(place[1], place[2]), other, text) for other in against.get(place[0], ()))
+    ]
 
 
 def _touch(a: Span, b: Span, text: str) -> bool:
@@ -27,12 +38,15 @@ def _touch(a: Span, b: Span, text: str) -> bool:
     return len(between) < 8 and not any(c.isalnum() for c in between)
 
 
-def shortest(spans: Iterable[Span]) -> tuple[Span, ...]:
+def shortest(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     """Spans in order without those that hold another: the tightest pair of words shows a match best."""
+    found = set(spans)
+    if len(found) == 1:  # of most cues in most passages
+        return (Span(*found.pop()),)
     kept: list[Span] = []
-    for span in sorted(set(spans), key=lambda s: (s.end, -s.start)):
-        if not kept or span.start > kept[-1].start:
-            kept.append(span)
+    for start, end in sorted(found, key=lambda s: (s[1], -s[0])):
+        if not kept or start > kept[-1].start:
+            kept.append(Span(start, end))
     return tuple(kept)
 
 

@@ -10,16 +10,16 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, Span
 from brief_tui.themes import evidence
-from brief_tui.themes.codebook import Code, Codebook, Cue, check
+from brief_tui.themes.codebook import Code, Codebook, Cue, Scope, check, parsed
 from brief_tui.themes.tags import THRESHOLD, CueMatch, ThemeTag
 
 if TYPE_CHECKING:
     from brief_tui.search.index import Aliases, Index
+    from brief_tui.search.query import Query
 
 TAGGED = PROSE | HEADINGS
 """Kinds of passages that can carry a theme."""
@@ -47,6 +47,7 @@ def tag(
     index: Index,
     documents: Sequence[Document],
     *,
+    only: Collection[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Tagging:
     """Tag every passage of a brief.
@@ -55,32 +56,54 @@ def tag(
         codebook: the codes.
         index: an index that holds these documents.
         documents: those to tag, in reading order.
+        only: ids of the codes whose tags are wanted; all if None.
         progress: called with the cues done and their number.
 
     Raises:
         ManifestError: a cue does not parse, or requires what does not exist.
     """
     check(codebook)
+    with _collector_paused():
+        found = _found(codebook, index, documents, only, progress or (lambda *_: None))
+        order = [p.key for document in documents for p in document.passages]
+        return Tagging(_ordered(codebook.themes, found, order), _ordered(codebook.topics, found, order))
+
+
+def _found(
+    codebook: Codebook,
+    index: Index,
+    documents: Sequence[Document],
+    only: Collection[str] | None,
+    progress: Callable[[int, int], None],
+) -> dict[str, dict[Key, ThemeTag]]:
+    """The tags of each code that is wanted, by passage."""
     passages = {p.key: p for document in documents for p in document.passages if p.kind in TAGGED}
     languages = {document.id: document.language for document in documents}
     ground = _Ground(index, codebook.aliases, passages, languages.keys())
     headings = _Headings(documents)
     found: dict[str, dict[Key, ThemeTag]] = {}
-    total = sum(len(code.cues) for code in codebook.codes.values())
+    codes = list(codebook.in_order()) if only is None else _with_required(codebook, only)
+    total = sum(len(code.cues) for code in codes)
     done = 0
-    with _collector_paused():
-        for code in codebook.in_order():
-            matches: dict[Key, list[CueMatch]] = {}
-            for cue in code.cues:
-                allowed = headings.allowed(passages, found, cue.requires) if cue.requires else passages
-                for key, spans in _spans(ground, cue, allowed).items():
-                    matches.setdefault(key, []).append(CueMatch(cue.q, cue.weight, spans))
-                done += 1
-                if progress is not None:
-                    progress(done, total)
-            found[code.id] = _tags(code, matches, passages, languages)
-    order = [p.key for document in documents for p in document.passages]
-    return Tagging(_ordered(codebook.themes, found, order), _ordered(codebook.topics, found, order))
+    for code in codes:
+        matches: dict[Key, list[CueMatch]] = {}
+        for cue in code.cues:
+            allowed = headings.allowed(passages, found, cue.requires) if cue.requires else passages
+            for key, spans in _spans(ground, cue, allowed).items():
+                matches.setdefault(key, []).append(CueMatch(cue.q, cue.weight, spans))
+            done += 1
+            progress(done, total)
+        found[code.id] = _tags(code, matches, passages, languages)
+    return found if only is None else {code_id: found[code_id] for code_id in only}
+
+
+def _with_required(codebook: Codebook, wanted: Iterable[str]) -> list[Code]:
+    """Some codes and those that their cues require, what is required first."""
+    codes, needed = list(codebook.in_order()), set(wanted)
+    for code in reversed(codes):
+        if code.id in needed:
+            needed.update(each for cue in code.cues for each in cue.requires)
+    return [code for code in codes if code.id in needed]
 
 
 @contextmanager
@@ -108,7 +131,8 @@ def preview(
         QueryError: the cue does not parse.
     """
     passages = {p.key: p for document in documents for p in document.passages if p.kind in PROSE}
-    ground = _Ground(index, aliases or {}, passages, {document.id for document in documents})
+    docs = {document.id for document in documents}
+    ground = _Ground(index, aliases or {}, passages, docs)
     return _spans(ground, cue, passages)
 
 
@@ -124,26 +148,39 @@ class _Ground:
 
 def _spans(ground: _Ground, cue: Cue, allowed: Collection[Key]) -> dict[Key, tuple[Span, ...]]:
     """Where a cue matches: one span an occurrence, from its first matched word to its last."""
-    from brief_tui.search.query import And, parse
+    from brief_tui.search.query import And
 
-    query = parse(cue.q)
-    look = partial(ground.index.occurrences, aliases=ground.aliases, docs=ground.docs)
-    occurrences = look(query, scope=cue.scope)
-    against = look(parse(cue.unless)) if cue.unless else {}
+    query = parsed(cue.q)
+    against = _matches(ground, parsed(cue.unless)) if cue.unless else {}
+    # The parts of an AND are one occurrence, underlined from the first to the last.
+    whole = cue.scope == "passage" or isinstance(query, And)
+    matches = _wholes(ground, query, cue.scope) if whole else _matches(ground, query)
     found: dict[Key, tuple[Span, ...]] = {}
-    for key, places in occurrences.items():
+    for key, places in matches.items():
         if key not in allowed or key not in ground.passages:
             continue
-        spans: list[Span] = []
-        cancelling = {o.sentence: o.matches for o in against.get(key, ())}
-        for place in places:
-            # The parts of an AND are one occurrence, underlined from the first to the last.
-            whole = isinstance(query, And)
-            matches = (Span(place.spans[0].start, place.spans[-1].end),) if whole else place.matches
-            spans += evidence.left(matches, cancelling.get(place.sentence, ()), ground.passages[key].source)
-        if spans:
-            found[key] = evidence.shortest(spans)
+        kept = evidence.left(places, against[key], ground.passages[key].source) if key in against else places
+        if kept:
+            found[key] = evidence.shortest((start, end) for _, start, end in kept)
     return found
+
+
+def _matches(ground: _Ground, query: Query) -> dict[Key, list[evidence.Place]]:
+    return ground.index.reaches(query, aliases=ground.aliases, docs=ground.docs)
+
+
+def _wholes(ground: _Ground, query: Query, scope: Scope) -> dict[Key, list[evidence.Place]]:
+    from brief_tui.search.query import And
+
+    found = ground.index.occurrences(query, scope=scope, aliases=ground.aliases, docs=ground.docs)
+    if isinstance(query, And):
+        return {
+            key: [(o.sentence, o.spans[0].start, o.spans[-1].end) for o in places]
+            for key, places in found.items()
+        }
+    return {
+        key: [(o.sentence, *match) for o in places for match in o.matches] for key, places in found.items()
+    }
 
 
 def _tags(
@@ -156,8 +193,10 @@ def _tags(
     for key, hits in matches.items():
         score = min(1.0, sum(hit.weight for hit in hits))
         if score >= THRESHOLD - 1e-9:
-            hits.sort(key=lambda hit: -hit.weight)
-            spans = evidence.outermost(span for hit in hits for span in hit.spans)
+            spans = hits[0].spans
+            if len(hits) > 1:
+                hits.sort(key=lambda hit: -hit.weight)
+                spans = evidence.outermost(span for hit in hits for span in hit.spans)
             spans = evidence.legible(spans, passages[key], languages[key[0]])
             tags[key] = ThemeTag(code.id, *key, score, evidence=spans, matches=tuple(hits))
     return tags
@@ -166,7 +205,7 @@ def _tags(
 def _ordered(
     codes: Iterable[Code], found: Mapping[str, Mapping[Key, ThemeTag]], order: Sequence[Key]
 ) -> tuple[ThemeTag, ...]:
-    tables = [found[code.id] for code in codes]
+    tables = [found[code.id] for code in codes if code.id in found]
     return tuple(table[key] for key in order for table in tables if key in table)
 
 
