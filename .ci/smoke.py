@@ -24,7 +24,9 @@ PATIENCE = 300.0
 
 def rows(*command: str) -> list[dict[str, object]]:
     """What a command of the program prints as JSON."""
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        sys.exit(f"smoke: {command[1]} ended with {done.returncode}: {done.stderr}")
     found: list[dict[str, object]] = json.loads(done.stdout)
     print(f"smoke: {command[1]}: {len(found)} rows")
     return found

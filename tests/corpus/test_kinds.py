@@ -77,6 +77,14 @@ def test_numbered_lines_are_items_beside_their_like(block: str, wanted: list[str
     assert kinds(BODY, block, BODY) == wanted
 
 
+@pytest.mark.parametrize(
+    "line", ["***", "⁂", "* * *", "-----", "Origins of it ........ 5", "The sea . . . . . . . . . . 112"]
+)
+def test_drawn_lines_and_rows_of_contents_are_furniture(line: str) -> None:
+    assert kinds(BODY, line, BODY) == ["boilerplate"]
+    assert kinds(BODY, f"{line} and so it went, they say.", BODY) != ["boilerplate"]
+
+
 def test_the_top_of_a_page_above_its_title() -> None:
     def titled(*above: str) -> list[str]:
         return [p.text for p in segment("\n\n".join((*above, TITLE, BODY)), "d") if p.kind is Kind.TITLE]

@@ -96,6 +96,18 @@ def test_a_plain_heading_right_below_a_number_divides_it() -> None:
             ["0 It needs:", "1 It needs:", "2 It needs:", "1 It needs:", "0 It needs:"],
         ),
         (
+            [
+                "It needs:",
+                "- a dam",
+                "    - of stone",
+                "\t- of earth",
+                "\t\t- from here",
+                "  - of wood",
+                "- a lake",
+            ],
+            ["0 It needs:", *["1 It needs:"] * 2, "2 It needs:", "1 It needs:", "0 It needs:"],
+        ),
+        (
             ["It needs:", "- walls:", "- of stone", "- of earth", "- gates:", "- of iron"],
             ["0 It needs:", "1 - walls:", "1 - walls:", "0 It needs:", "1 - gates:"],
         ),
