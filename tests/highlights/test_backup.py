@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -131,3 +134,50 @@ def test_nothing_is_restored_into_a_store_that_is_nowhere(store: Store, tmp_path
     write_file(store.back_up, target)
     with pytest.raises(StoreError, match="free some space"):
         Store.nowhere("The disk is full; free some space.").restore(target)
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from brief_tui.errors import BriefError
+from brief_tui.export.write import write_file
+from brief_tui.highlights.store import Store
+
+store = Store.open(Path(sys.argv[1]))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
+for make in (lambda: write_file(store.back_up, Path(sys.argv[2])), lambda: store.restore(Path(sys.argv[3]))):
+    try:
+        make()
+    except BriefError as error:
+        print(error)
+print(len(store.highlights()))
+"""
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(
+    store: Store, doc: Document, folder: Path, tmp_path: Path
+) -> None:
+    whole = tmp_path / "whole"
+    store.add("x" * 200_000, doc.id, doc.digest, Span(0, 200_000))
+    write_file(store.back_up, whole)
+    store.close()
+    there = tmp_path / "there"
+    there.mkdir()
+    before = sorted(folder.iterdir())
+    run = subprocess.run(
+        [sys.executable, "-c", FULL, str(folder), str(there / "backup"), str(whole)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "src")},
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    full, unrestored, count = run.stdout.splitlines()
+    assert "free some space" in full and str(there) in full
+    assert "free some space" in unrestored
+    assert count == "1"
+    assert list(there.iterdir()) == []
+    assert sorted(
+        each.name for each in folder.iterdir() if "wal" not in each.name and "shm" not in each.name
+    ) == [each.name for each in before]

@@ -87,6 +87,15 @@ def test_files_are_private(store: Store, doc: Document, folder: Path) -> None:
     assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
 
 
+def test_what_is_kept_survives_a_power_cut_by_sqlites_own_promises(store: Store) -> None:
+    with store._database.reading() as connection:
+        kept = {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert kept == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
 def test_every_thread_may_mark(store: Store, doc: Document) -> None:
     with ThreadPoolExecutor(8) as pool:
         kept = list(pool.map(lambda at: mark(store, doc, at % 20, at % 20 + 3), range(80)))

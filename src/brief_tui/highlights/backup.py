@@ -45,9 +45,15 @@ def back_up(database: Database, target: Path) -> Held:
     Raises:
         StoreError: the store cannot be read, or what was written is not the same.
     """
-    with told(target), closing(sqlite3.connect(target, isolation_level=None)) as copy:
-        with database.reading() as connection:
-            connection.backup(copy)
+    if database.path is None:
+        raise StoreError(database.refusal or "There is no store to back up.")
+    with told(database.path):
+        source = connect_for_reading(database.path)
+    with told(target), closing(source), closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        copy.execute(
+            "PRAGMA journal_mode = OFF"
+        )  # a copy that fails is thrown away, and nothing beside it stays
+        source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         return _check(copy, target.name)
 

@@ -155,7 +155,7 @@ def open_notes(screen: ReaderScreen) -> None:
                 edit_whole_note(screen, each[0], lambda: marking.show_marks(screen))
 
     here = (entries[screen.reading.active].id,)
-    title = "Notes on the whole brief and on whole documents: they head every export"
+    title = "Notes on the brief and on its documents; they head each export"
     screen.app.push_screen(PickScreen(title, options, at=here), edit)
 
 
