@@ -94,8 +94,9 @@ class Workspace:
         Raises:
             BriefError: there is nothing to read, or brief.toml is wrong.
         """
-        brief, manifest = read_brief(paths, recursive=recursive)
-        workspace = cls(brief, manifest, places(), window=window)
+        where = places()
+        brief, manifest = read_brief(paths, recursive=recursive, cache=where.cache / "manifests")
+        workspace = cls(brief, manifest, where, window=window)
         workspace._paths, workspace._recursive = tuple(paths or ()), recursive
         return workspace
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from brief_tui.corpus import manifest
-from brief_tui.corpus.manifest import CueTable, parse_manifest, read_brief
+from brief_tui.corpus import manifest, schema
+from brief_tui.corpus.manifest import CueTable, Manifest, parse_manifest, read_brief, read_manifest
 from brief_tui.errors import BriefError, ManifestError
 
 OUTSIDE = "lies outside the brief's folder; move it inside."
@@ -193,3 +194,33 @@ def test_too_many_documents_are_refused_before_they_are_looked_at(
     for number in range(10):
         (tmp_path / f"{number}.txt").unlink()
     assert len(read_brief([tmp_path])[0].entries) == 20
+
+
+@pytest.mark.parametrize("damage", [lambda d: b"", lambda d: d[:-9], lambda d: d.replace(b"First", b"Wrong")])
+def test_what_a_brief_toml_held_is_kept_and_no_damage_believed(
+    tmp_path: Path, damage: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    def counted(text: str, where: str) -> Manifest:
+        parsed.append(where)
+        return parse_manifest(text, where)
+
+    monkeypatch.setattr(schema, "parse_manifest", counted)
+    path, cache = tmp_path / "brief.toml", tmp_path / "cache"
+    text = 'title = "First"\n[[theme]]\nid = "t"\ncues = ["x", { q = "y", weight = 0.5 }]\n'
+    path.write_text(text, "utf-8")
+    first = read_manifest(path, cache)
+    assert first == read_manifest(path, cache) == parse_manifest(text)
+    assert len(parsed) == 1
+    (kept,) = cache.iterdir()
+    assert kept.stat().st_mode & 0o777 == 0o600
+    kept.write_bytes(damage(kept.read_bytes()))
+    assert read_manifest(path, cache) == first
+    assert len(parsed) == 2
+    path.write_text('title = "Second"\n', "utf-8")
+    assert read_manifest(path, cache).title == "Second"
+    path.write_text("title = 1\n", "utf-8")
+    for _ in range(2):
+        with pytest.raises(ManifestError, match="title should be text"):
+            read_manifest(path, cache)

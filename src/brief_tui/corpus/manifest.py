@@ -45,13 +45,16 @@ DOCUMENTS_LIMIT = 10_000
 """Documents of a brief at most."""
 
 
-def read_brief(paths: Sequence[Path] | None, *, recursive: bool = False) -> tuple[Brief, Manifest]:
+def read_brief(
+    paths: Sequence[Path] | None, *, recursive: bool = False, cache: Path | None = None
+) -> tuple[Brief, Manifest]:
     """Find a brief's documents without reading them.
 
     Args:
         paths: a folder, or files (and folders) to read together; None for the packaged brief. Files of
             one folder get what that folder's brief.toml says of them.
         recursive: whether subfolders are searched too.
+        cache: the private folder where what brief.toml held is kept; None keeps nothing.
 
     Returns:
         The brief, its notices saying what was left out and why, and its brief.toml (empty without one).
@@ -61,14 +64,14 @@ def read_brief(paths: Sequence[Path] | None, *, recursive: bool = False) -> tupl
         BriefError: a path is missing, there is no document, or there are too many.
     """
     if paths is None:
-        return _read_folder(packaged(), recursive=False, read_only=True)
+        return _read_folder(packaged(), recursive=False, read_only=True, cache=cache)
     paths = [p.parent if p.name == FILE_NAME and len(paths) == 1 else p for p in paths]
     for path in paths:
         if not os.path.lexists(path):
             raise BriefError(f"There is no file or folder {path}; check the path.")
     if len(paths) == 1 and paths[0].is_dir():
-        return _read_folder(paths[0], recursive=recursive, read_only=False)
-    return _read_files(paths, recursive=recursive)
+        return _read_folder(paths[0], recursive=recursive, read_only=False, cache=cache)
+    return _read_files(paths, recursive=recursive, cache=cache)
 
 
 def packaged() -> Path:
@@ -78,10 +81,12 @@ def packaged() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "seeds"
 
 
-def _read_folder(folder: Path, *, recursive: bool, read_only: bool) -> tuple[Brief, Manifest]:
+def _read_folder(
+    folder: Path, *, recursive: bool, read_only: bool, cache: Path | None
+) -> tuple[Brief, Manifest]:
     root = folder.resolve()
     notices: list[str] = []
-    manifest, where = _manifest_of(root)
+    manifest, where = _manifest_of(root, cache)
     if manifest.documents:
         files = _listed(root, manifest.documents, notices)
     else:
@@ -105,7 +110,7 @@ def _read_folder(folder: Path, *, recursive: bool, read_only: bool) -> tuple[Bri
     return brief, manifest
 
 
-def _read_files(paths: Sequence[Path], *, recursive: bool) -> tuple[Brief, Manifest]:
+def _read_files(paths: Sequence[Path], *, recursive: bool, cache: Path | None) -> tuple[Brief, Manifest]:
     # A link that the reader names is followed; its own place in the folder is what names it.
     placed = [path.parent.resolve() / path.name for path in paths]
     root = Path(os.path.commonpath([p if p.is_dir() else p.parent for p in placed]))
@@ -119,7 +124,7 @@ def _read_files(paths: Sequence[Path], *, recursive: bool) -> tuple[Brief, Manif
     if not files:
         raise BriefError(notices[0] if notices else "None of these paths holds a document; name some files.")
     _check_count(len(files), root)
-    manifest, where = _manifest_of(root)
+    manifest, where = _manifest_of(root, cache)
     brief = Brief(
         id=_id_of(files.values()),
         title=manifest.title
@@ -134,13 +139,13 @@ def _read_files(paths: Sequence[Path], *, recursive: bool) -> tuple[Brief, Manif
     return brief, manifest
 
 
-def _manifest_of(root: Path) -> tuple[Manifest, Path | None]:
+def _manifest_of(root: Path, cache: Path | None) -> tuple[Manifest, Path | None]:
     path = root / FILE_NAME
     if not os.path.lexists(path):
         return Manifest(), None
     if not _inside(path, root):
         raise ManifestError(f"{path} is a link out of its folder; put a copy of the file there.")
-    return read_manifest(path), path
+    return read_manifest(path, cache), path
 
 
 def _listed(root: Path, tables: Iterable[DocumentTable], notices: list[str]) -> dict[str, Path]:

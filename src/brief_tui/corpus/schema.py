@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
-import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 
+from brief_tui import __version__
 from brief_tui.corpus.files import NotAFileError, read_bytes
+from brief_tui.corpus.packed import keep, recall
 from brief_tui.errors import ManifestError
 
 FILE_NAME = "brief.toml"
 SIZE_LIMIT = 4 * 1024 * 1024
+
+VERSION = 1
+"""Raise it when the same text is read otherwise."""
+
+_KEY = 16
 
 CodeId = Annotated[str, msgspec.Meta(pattern=r"^\w[\w.-]{0,63}$")]
 BriefId = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]{0,63})?$")]
@@ -99,14 +108,29 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aliases: dict[Words, tuple[Words, ...]] = msgspec.field(default_factory=dict)
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path, cache: Path | None = None) -> Manifest:
     """Read and check a brief.toml.
+
+    Args:
+        path: the file.
+        cache: the private folder where what it held is kept, since TOML is slow to read; None keeps nothing.
 
     Raises:
         ManifestError: it cannot be read, is no TOML, or a field is wrong; the text names the field and
             what it should be.
     """
-    return parse_manifest(_read(path), str(path))
+    text = _read(path)
+    if cache is None:
+        return parse_manifest(text, str(path))
+    kept = cache / blake2b(os.fsencode(path.absolute()), digest_size=_KEY).hexdigest()
+    key = blake2b(f"{__version__}-{VERSION}-{text}".encode(), digest_size=_KEY).digest()
+    content = recall(kept)
+    if content is not None and content[:_KEY] == key:
+        with suppress(msgspec.MsgspecError):
+            return msgspec.json.decode(content[_KEY:], type=Manifest)
+    manifest = parse_manifest(text, str(path))
+    keep(kept, key + msgspec.json.encode(manifest))
+    return manifest
 
 
 def parse_manifest(text: str, where: str = FILE_NAME) -> Manifest:
@@ -119,6 +143,8 @@ def parse_manifest(text: str, where: str = FILE_NAME) -> Manifest:
     Raises:
         ManifestError: as `read_manifest`.
     """
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
