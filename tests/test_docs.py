@@ -108,6 +108,20 @@ def test_the_example_of_python_runs(seeds: Path, capsys: pytest.CaptureFixture[s
     assert "“Can Russia truly protect Iran?”" in capsys.readouterr().out
 
 
+def test_the_map_of_the_architecture_names_modules_that_are_there() -> None:
+    source = ROOT / "src" / "brief_tui"
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    table = text[text.index("## The map") :].partition("\n## ")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| `")]
+    assert len(rows) > 10
+    for where, what in rows:
+        homes = [source / each for each in re.findall(r"`(\w+)/`", where)] or [source]
+        for name in re.findall(r"`(\w+/?)`", where if homes == [source] else what):
+            assert any(
+                (home / name).is_dir() or (home / f"{name}.py").is_file() for home in [*homes, source]
+            ), f"{name} of {where}"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
