@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from brief_tui.commands.printing import Row, say
+from brief_tui.commands.printing import say
 from brief_tui.errors import BriefError
 from brief_tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from brief_tui.rows import Row
 
 NOTHING_FOUND = 1
 WINDOW = "command line"

@@ -20,12 +20,13 @@ from brief_tui.commands.common import (
     say_all,
 )
 from brief_tui.commands.completing import complete_document, complete_format, complete_theme
-from brief_tui.commands.printing import Row, print_bytes, print_rows, say
+from brief_tui.commands.printing import print_bytes, print_rows, say
 from brief_tui.corpus.manifest import FILE_NAME
 from brief_tui.corpus.visible import visible
 
 if TYPE_CHECKING:
     from brief_tui.export.request import ExportRequest
+    from brief_tui.rows import Row
 
 _LONG = 2_000
 """Excerpts from which on an export says how far it is."""

@@ -9,14 +9,15 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.errors import QueryError
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    from brief_tui.rows import Row
 
 
 def prepare() -> None:
