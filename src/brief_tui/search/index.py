@@ -93,6 +93,11 @@ class Index:
         for built, notices, complete in grow(folder, sources, progress=progress, cancelled=cancelled):
             yield cls(built, sources, notices, complete=complete)
 
+    @property
+    def size(self) -> int:
+        """How many passages it holds."""
+        return len(self._reader.live)
+
     def search(
         self,
         query: q.Query | str,

@@ -25,6 +25,12 @@ FIRST = 20
 """Results that are shown before anything is counted."""
 
 _SHOWN = 200
+_SMALL = 3_000
+"""Passages of an index that marks what is on the screen in a millisecond or two."""
+
+_SLOW = frozenset(":~*?")
+"""What is in a query that may take longer at any size: sets of passages, words of many forms."""
+
 _PAINTED_WITHIN = 0.2
 
 Seen = Mapping[Key, Document]
@@ -54,8 +60,14 @@ def search(screen: ReaderScreen, asked: Asked, *, again: bool = False) -> None:
         panel.wait("… the themes are still being worked out" if asked.facets.themes and not tagged else "")
     seen = _visible(screen)
     evidence = screen.painting.evidence if tagged else None
-    answer = _answer_again if again else _answer
-    asking.ask(screen, lambda number: answer(screen, number, asked, seen, evidence), leave_typing=True)
+    if again:
+        asking.ask(screen, lambda number: _answer_again(screen, number, asked, seen, evidence))
+        return
+    painted = Event()
+    marks = _marks_at_once(screen, asked, seen)
+    if marks is not None:
+        _show_marks(screen, marks, painted)
+    asking.ask(screen, lambda number: _answer(screen, number, asked, seen, evidence, marks, painted))
 
 
 def follow(screen: ReaderScreen) -> None:
@@ -71,21 +83,39 @@ def follow(screen: ReaderScreen) -> None:
             walk_again(screen, trail.id)
 
 
-def _answer(screen: ReaderScreen, number: int, asked: Asked, seen: Seen, evidence: Evidence) -> None:
+def _marks_at_once(screen: ReaderScreen, asked: Asked, seen: Seen) -> Hits | None:
+    """Marks of what is on the screen where they take less than a way to a thread and back; else None."""
+    workspace = screen.workspace
+    if asked.facets.themes or not workspace.is_indexed or _SLOW.intersection(asked.query):
+        return None
+    question = workspace.question(asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets)
+    return question.marks(seen) if question.index.size <= _SMALL else None
+
+
+def _answer(  # noqa: PLR0917 - what an answer is made of
+    screen: ReaderScreen,
+    number: int,
+    asked: Asked,
+    seen: Seen,
+    evidence: Evidence,
+    marks: Hits | None,
+    painted: Event,
+) -> None:
     """In a thread: marks of what is seen, the first results, counts, all other marks."""
     panel, workspace = screen.search_panel, screen.workspace
-    keys = list(seen)
-    painted = Event()
     glimpse: Hits = {}
     if not workspace.is_indexed:
         documents = {document.id: document for document in seen.values()}
-        glimpse = workspace.glimpse(asked.query, documents, keys, aliases=asked.aliases)
+        glimpse = workspace.glimpse(asked.query, documents, list(seen), aliases=asked.aliases)
         asking.say(screen, number, lambda: _show_marks(screen, glimpse, painted))
     question = workspace.question(
         asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets, so_far=True
     )
-    marks = {**glimpse, **question.marks(keys)} if question.is_partial else question.marks(keys)
-    asking.say(screen, number, lambda: _show_marks(screen, marks, painted))
+    if marks is None:
+        found = question.marks(seen)
+        marks = {**glimpse, **found} if question.is_partial else found
+        shown = marks
+        asking.say(screen, number, lambda: _show_marks(screen, shown, painted))
     painted.wait(_PAINTED_WITHIN)  # what is marked first is drawn first: both need the interpreter
     first = asking.ranked(screen, number, question, FIRST)
     if first is None:

@@ -61,12 +61,10 @@ class Finding(Struct):
     partial: bool = False
 
 
-def ask(screen: ReaderScreen, work: Callable[[int], None], *, leave_typing: bool = False) -> None:
-    """Answer a new question in a thread; what goes wrong is said in the panel."""
-    finding = screen.finding
-    if not leave_typing:
-        finding.number += 1
-    number = finding.number
+def ask(screen: ReaderScreen, work: Callable[[int], None]) -> None:
+    """Answer a new question in a thread, by its number; what goes wrong is said in the panel."""
+    screen.finding.number += 1
+    number = screen.finding.number
 
     def guarded() -> None:
         try:
