@@ -109,6 +109,19 @@ class Workspace:
         """Let go of the store's file, if it was opened."""
         self.marks.close()
 
+    def tidy(self) -> int:
+        """Remove from the cache what was not used for long, at most once a day; what this brief uses stays.
+
+        Returns:
+            How many things were removed. To be called when nobody waits for anything.
+        """
+        from brief_tui import pruning
+        from brief_tui.corpus.packed import use
+
+        for kind in ("indexes", "tags", "related"):
+            use(self.places.cache / kind / self.brief.id)
+        return pruning.prune(self.places.cache)
+
     def _theme_ids(self) -> set[str]:
         return {code.id for code in self.coding.codebook.themes}
 

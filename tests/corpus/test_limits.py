@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brief_tui import settings
+from brief_tui import pruning, settings
 from brief_tui.corpus import formats, long, manifest, schema
 from brief_tui.corpus.extract import html, isolated, layout, package, pdf
 
@@ -24,6 +24,8 @@ MB = 1024 * 1024
         (f"| the settings | {settings.SIZE_LIMIT // MB} MB |", settings.SIZE_LIMIT),
         (f"| {manifest.DEPTH_LIMIT} deep |", manifest.DEPTH_LIMIT),
         (f"| documents of a brief | {manifest.DOCUMENTS_LIMIT:,} |", manifest.DOCUMENTS_LIMIT),
+        (f"| days without use | {pruning.DAYS} | removed |", pruning.DAYS),
+        (f"| the cache as a whole | {pruning.SIZE_LIMIT // 1024 // MB} GB |", pruning.SIZE_LIMIT),
         (f"| processor time | {isolated.CPU_LIMIT} seconds |", isolated.CPU_LIMIT),
         (f"| time on the clock | {isolated.TIME_LIMIT} seconds |", isolated.TIME_LIMIT),
         (f"| memory | {isolated.MEMORY_LIMIT // 1024 // MB} GB", isolated.MEMORY_LIMIT),

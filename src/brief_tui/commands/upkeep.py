@@ -28,6 +28,7 @@ def index(brief: tuple[Path, ...], recursive: bool) -> None:
         workspace.open_index(lambda done, _total: bar.update(done - bar.pos))
         bar.update(total - bar.pos)
     say_all(workspace.problems())
+    workspace.tidy()
 
 
 @click.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from array import array
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +20,7 @@ _FIELDS = 12
 _KINDS = tuple(Kind)
 _NONE = -1
 _SEAL = 16
+_DAY = 24 * 3600.0
 
 
 def pack(passages: tuple[Passage, ...]) -> bytes:
@@ -86,11 +89,19 @@ def kept(
     return passages
 
 
+def use(path: Path) -> None:
+    """Say that a file or a folder of the cache is in use; at most once a day it is written down."""
+    with suppress(OSError):
+        if time.time() - path.stat().st_mtime > _DAY:
+            os.utime(path)
+
+
 def recall(path: Path) -> bytes | None:
     """What `keep` wrote; None where there is nothing, or something else."""
     with suppress(OSError):
         content = path.read_bytes()
         if content[:_SEAL] == _seal(content[_SEAL:], path.name):
+            use(path)
             return content[_SEAL:]
     return None
 

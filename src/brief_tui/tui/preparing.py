@@ -52,6 +52,7 @@ def prepare(screen: ReaderScreen) -> None:
             return
         if not worker.is_cancelled:
             hand_over(screen, _prepared, screen, former)
+            workspace.tidy()
 
     screen.run_worker(work, thread=True, group="prepare", exclusive=True)
 
