@@ -64,15 +64,12 @@ class Indexing:
         The other process begins with the first document, this one with the last: what one has cut the
         other takes from the cache.
         """
+        entries = self._library.brief.entries
+        if not self._library.apart or len(entries) < MANY or sum(map(_size, entries)) < LARGE:
+            return
         from brief_tui.search.cache import holds_all_of
 
-        entries = self._library.brief.entries
-        if (
-            not self._library.apart
-            or len(entries) < MANY
-            or sum(map(_size, entries)) < LARGE
-            or holds_all_of(self._folder, self._known)
-        ):
+        if holds_all_of(self._folder, self._known):
             return
 
         def build() -> None:

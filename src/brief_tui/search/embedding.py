@@ -8,7 +8,6 @@ JSON file to standard output, so that a reader at the screen never holds the tok
 
 from __future__ import annotations
 
-import json
 import sys
 from array import array
 from collections.abc import Callable, Sequence
@@ -92,6 +91,8 @@ def means(texts: Sequence[str], folder: Path) -> Any:
 
 def _weights(path: Path) -> Any:
     """The matrix of a safetensors file, mapped: its size in eight bytes, a header in JSON, numbers."""
+    import json
+
     import numpy
 
     with path.open("rb") as file:
@@ -115,6 +116,7 @@ def embedded_apart(
     Raises:
         children.Cancelled: `cancelled`, asked now and then, said so.
     """
+    import json
     import tempfile
 
     heard = bytearray()
@@ -132,6 +134,8 @@ def embedded_apart(
 
 
 def _main(path: str) -> None:
+    import json
+
     children.begin()
     content = Path(path).read_bytes()
     folder = model()
