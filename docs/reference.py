@@ -16,6 +16,7 @@ import click
 from brief_tui.cli import main as program
 from brief_tui.settings import TEMPLATE
 from brief_tui.tui.actions import ALL, shown_keys
+from brief_tui.tui.keygroups import Key, groups
 
 TARGET = Path(__file__).with_name("reference.md")
 WIDTH = 100
@@ -56,7 +57,17 @@ def keys() -> str:
             shown = " ".join(f"`{key}`" for key in shown_keys(action.keys).split()) if action.keys else ""
             parts.append(f"| {shown} | {action.label} | `{action.id}` |")
         parts.append("")
+    for each in groups():
+        if each.screens:
+            parts += [f"### {each.title}\n", "| keys | action | name |", "|---|---|---|"]
+            parts += [f"| {_span(key)} | {key.label} | `{key.id}` |" for key in each.keys]
+            parts.append("")
     return "\n".join(parts)
+
+
+def _span(key: Key) -> str:
+    shown = " ".join(f"`{name}`" for name in shown_keys(key.keys).split())
+    return f"{shown}–`{shown_keys(key.last)}`" if key.last else shown
 
 
 def settings() -> str:

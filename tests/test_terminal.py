@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
@@ -37,18 +39,23 @@ class Terminal:
         lines: int,
         term: str = "xterm-256color",
         folder: Path | None = None,
+        colours: str = "truecolor",
+        shell: bool = False,
     ) -> None:
-        environment = {**os.environ, "TERM": term, "COLORTERM": "truecolor"}
+        environment = {**os.environ, "TERM": term, "COLORTERM": colours, "PS1": "shell> "}
         for name in ("COLUMNS", "LINES"):
             environment.pop(name, None)
+        command = [sys.executable, "-m", "brief_tui", *map(str, args)]
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "brief_tui", *map(str, args)],
+            "bash" if shell else command[0],
+            ["--norc", "--noprofile", "-i"] if shell else command[1:],
             dimensions=(lines, columns),
             env=environment,
             cwd=None if folder is None else str(folder),
             timeout=PATIENCE,
         )
+        if shell:
+            self.child.sendline(shlex.join(command))
         self.raw = bytearray()
         self._drawn = 0
         self._screen = pyte.Screen(columns, lines)
@@ -112,10 +119,10 @@ class Terminal:
             return -int(self.child.signalstatus)
         return int(self.child.exitstatus)
 
-    def is_restored(self) -> bool:
+    def is_restored(self, *, but: Collection[int] = ()) -> bool:
         """Whether the alternate screen was left, the cursor shown, and mouse and paste reports ended."""
         pairs = [(b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h")]
-        pairs += [(b"\x1b[?%dh" % mode, b"\x1b[?%dl" % mode) for mode in (1000, 1003, 1006, 2004)]
+        pairs += [(b"\x1b[?%dh" % mode, b"\x1b[?%dl" % mode) for mode in {1000, 1003, 1006, 2004} - set(but)]
         return all(self.raw.rfind(off) > self.raw.rfind(on) for on, off in pairs if on in self.raw)
 
 
@@ -127,10 +134,8 @@ def terminal() -> Iterator[Opening]:
     """Opens the reader; ends what is left of it afterwards."""
     opened: list[Terminal] = []
 
-    def spawn(
-        *args: str | Path, columns: int = 120, lines: int = 40, term: str = "xterm-256color"
-    ) -> Terminal:
-        opened.append(Terminal(*args, columns=columns, lines=lines, term=term))
+    def spawn(*args: str | Path, columns: int = 120, lines: int = 40, **more: Any) -> Terminal:
+        opened.append(Terminal(*args, columns=columns, lines=lines, **more))
         return opened[-1]
 
     yield spawn
@@ -209,8 +214,68 @@ def test_a_signal_ends_it_with_the_terminal_restored(
 ) -> None:
     reader = terminal()
     reader.wait_for("Would Russia defend Iran?")
+    reader.press("3")
+    reader.wait_for("Hedging toward China")
     reader.child.kill(name)
     assert reader.ended() == code
+    assert reader.is_restored()
+    again = terminal()
+    again.wait_for("Hedging toward China")
+    again.press("q")
+    assert again.ended() == 0
+
+
+def test_it_can_be_left_for_the_shell_and_come_back_to(terminal: Opening) -> None:
+    reader = terminal(shell=True)
+    reader.wait_for("Would Russia defend Iran?", "help")
+    reader.press("2")
+    reader.wait_for("Asymmetry")
+    reader.press("\x1a")
+    reader.wait_for("Stopped")
+    assert reader.is_restored(but=(2004,))  # the shell itself asks for paste reports
+    reader.press("echo $((40 + 2))\r")
+    reader.wait_for("42")
+    reader.press("fg\r")
+    reader.wait_for("Asymmetry", "help")
+    reader.press("n")
+    reader.wait_for("2/")
+    prompts = reader.raw.count(b"shell> ")
+    reader.press("q")
+    reader.wait(lambda: reader.raw.count(b"shell> ") > prompts)
+    reader.press("exit\r")
+    assert reader.ended() == 0
+    assert reader.is_restored(but=(2004,))
+
+
+def test_without_a_shell_ctrl_z_does_not_hang_it(terminal: Opening) -> None:
+    reader = terminal()
+    reader.wait_for("Would Russia defend Iran?", "help")
+    reader.press("\x1a")
+    reader.wait_for("no shell")
+    reader.press("q")
+    assert reader.ended() == 0
+
+
+def test_sixteen_colours_are_enough(terminal: Opening) -> None:
+    reader = terminal(term="xterm", colours="", columns=80, lines=24)
+    reader.wait_for("Would Russia defend Iran?", "help")
+    reader.press("1mr")
+    reader.wait_for("1 highlight")
+    reader.press("\x11")
+    assert reader.ended() == 0
+    assert not re.search(rb"\x1b\[[0-9;]*[34]8;[25]", reader.raw)
+    assert re.search(rb"\x1b\[[0-9;]*4;?[0-9;]*m", reader.raw)
+
+
+def test_a_terminal_too_small_says_so_and_grows_back(terminal: Opening) -> None:
+    reader = terminal(columns=20, lines=5)
+    reader.wait_for("Too small")
+    reader.resize(80, 24)
+    reader.wait_for("Would Russia defend Iran?", "1–2 of 5")
+    reader.resize(20, 5)
+    reader.wait_for("Too small")
+    reader.press("q")
+    assert reader.ended() == 0
     assert reader.is_restored()
 
 

@@ -68,7 +68,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the reader prefers.
 
     Attributes:
-        theme: name of a Textual theme; ours are brief-dark, brief-light and brief-contrast.
+        theme: name of a Textual theme; ours are brief-dark, brief-light, brief-contrast and
+            brief-terminal (the terminal's own sixteen colours).
         glyphs: which symbols the screen uses.
         text_width: cells of a row of text at most.
         justify: whether prose ends at the right edge of its column.
@@ -93,7 +94,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 TEMPLATE = """\
 # Settings of brief-tui. What is commented out has the value shown.
 
-# Colours: brief-dark, brief-light, brief-contrast, or any Textual theme.
+# Colours: brief-dark, brief-light, brief-contrast, brief-terminal (the terminal's own), or any Textual theme.
 # theme = "brief-dark"
 
 # Symbols of the screen: "auto", "unicode" or "ascii".

@@ -11,7 +11,7 @@ import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled
 
 from brief_tui import failures
@@ -64,7 +64,8 @@ def settle() -> Settle:
 def reader(shared_cache: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> Opener:
     """`async with reader(size=(80, 24)) as (app, pilot):` the seeds (or other paths), tagged and settled."""
     monkeypatch.setenv("BRIEF_TUI_CACHE_DIR", str(shared_cache))
-    monkeypatch.setattr(Input.cursor_blink, "_default", False)
+    for field in (Input, TextArea):
+        monkeypatch.setattr(field.cursor_blink, "_default", False)
     monkeypatch.setattr("brief_tui.tui.moving.RELATED_AFTER", 0)
 
     @asynccontextmanager

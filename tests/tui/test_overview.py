@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import cast
+
+import pytest
 
 from brief_tui.trail import stops
 from brief_tui.tui.app import ReaderApp
@@ -244,3 +247,26 @@ async def test_plain_symbols_where_others_cannot_be_shown(reader: Opener, settle
         table = overview(app).table
         drawn = "".join(table.render_line(y).text for y in range(table.size.height))
         assert drawn.isascii(), [c for c in drawn if not c.isascii()]
+
+
+async def test_the_table_is_exported_as_it_stands(
+    reader: Opener, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reader(size=(120, 40)) as (app, pilot):
+        await pilot.press("o")
+        await settle(pilot)
+        table = overview(app).overview
+        assert table is not None
+        shown = [[str(row.cells[theme].count) for theme in table.themes] for row in table.rows]
+        await pilot.press("e")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+    assert [line[2:] for line in table_in(tmp_path)[1:]] == shown
+
+
+def table_in(folder: Path) -> list[list[str]]:
+    """The only table of a folder, row by row."""
+    (file,) = folder.glob("*.csv")
+    return list(csv.reader(file.read_text("utf-8-sig").splitlines()))

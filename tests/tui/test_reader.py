@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import cast
 
 import pytest
+from textual import events
+from textual.screen import Screen
 
 from brief_tui.corpus.model import Kind
 from brief_tui.tui import moving, opening
@@ -15,6 +19,9 @@ from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.widgets.searchpanel import SearchPanel
 
 from .conftest import Opener, Settle
+
+SELF_EXPLAINING = {"ReaderScreen", "HelpScreen", "AskScreen", "PromptScreen"}
+"""Screens whose keys help tells elsewhere, or that say all of them themselves."""
 
 
 def reading(app: ReaderApp) -> ReaderScreen:
@@ -441,6 +448,44 @@ async def test_help_lists_every_action_and_filters(reader: Opener) -> None:
         assert app.screen is reading(app)
 
 
+@pytest.mark.parametrize(
+    ("keys", "first", "said"),
+    [
+        (("o",), "Overview (o)", "Go there"),
+        (("c",), "Compare (c)", "Next passage, across sources"),
+        (("K",), "Codebook (K)", "Suggest topics"),
+        (("m", "H"), "List of highlights (H)", "Filter"),
+    ],
+)
+async def test_help_tells_every_screens_keys_and_first_those_of_the_one_it_is_asked_on(
+    reader: Opener, settle: Settle, keys: tuple[str, ...], first: str, said: str
+) -> None:
+    async with reader(size=(100, 70), keys={"overview.go": "ctrl+g"}) as (app, pilot):
+        await pilot.press(*keys)
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        shown = rows(app)
+        assert 0 < shown.index(first) < shown.index(said) < shown.index("Passage down")
+        await pilot.press(*"overview", "space", *"go")
+        assert "Ctrl+G" in rows(app) and "Passage down" not in rows(app)
+        await pilot.press(*["backspace"] * 11, *"compare", "space", *"1")
+        assert "1–9" in rows(app)
+
+
+def test_every_binding_of_every_screen_is_in_help() -> None:
+    from brief_tui.tui import screens
+    from brief_tui.tui.keygroups import groups
+
+    named = {name for group in groups() for name in group.screens}
+    for module in iter_modules(screens.__path__):
+        loaded = import_module(f"{screens.__name__}.{module.name}")
+        for name, found in vars(loaded).items():
+            is_screen = isinstance(found, type) and issubclass(found, Screen)
+            if is_screen and found.__module__ == loaded.__name__ and name not in SELF_EXPLAINING:
+                assert name in named, f"{name} needs a line in keygroups"
+
+
 async def test_keymap_of_the_settings_rebinds_any_action(reader: Opener) -> None:
     async with reader(keys={"trail.next": "ctrl+n", "move.down": "d"}) as (app, pilot):
         await pilot.press("d")
@@ -475,6 +520,13 @@ async def test_the_mouse_clicks_drags_and_scrolls(reader: Opener) -> None:
         assert screen.selection is not None
         await pilot.press("m")
         assert len(screen.workspace.marks.highlights()) == 1
+        place = screen.reading.place
+        for wheel, further in ((events.MouseScrollDown, True), (events.MouseScrollUp, False)):
+            before = column.top_offset()
+            column.post_message(wheel(column, 5, 5, 0, 1, 0, False, False, False))
+            await pilot.pause()
+            assert (column.top_offset() > before) == further
+        assert column.top_offset() == 0 and screen.reading.place == place
 
 
 def test_every_key_is_bound_once() -> None:

@@ -135,6 +135,7 @@ APP: tuple[Action, ...] = (
     Action("help.open", "question_mark", "app.help", "Help: every key", PROGRAM, "help"),
     Action("palette.open", "ctrl+p", "app.command_palette", "Command palette", PROGRAM),
     Action("theme.switch", "", "app.switch_theme", "Colours: next theme", PROGRAM),
+    Action("app.suspend", "ctrl+z", "app.suspend_process", "Back to the shell; fg returns", PROGRAM),
     Action("app.quit", "q", "app.quit", "Quit", PROGRAM),
     Action("app.quit_now", "ctrl+q,ctrl+c", "app.quit", "Quit from anywhere", PROGRAM),
 )

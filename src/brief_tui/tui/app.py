@@ -30,6 +30,7 @@ from brief_tui.tui import palette
 from brief_tui.tui.actions import APP, bindings
 from brief_tui.tui.harmless import HARMLESS
 from brief_tui.tui.keying import Keying
+from brief_tui.tui.suspending import has_shell
 from brief_tui.tui.widgets.bars import LEAST
 from brief_tui.workspace import Workspace
 
@@ -121,9 +122,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Answer signals; say what of the settings could not be had."""
         self._answer_signals()
         if self.theme != self.settings.theme:
-            self.notify(
-                f"There is no theme {self.settings.theme!r}; choose another in the settings.", markup=False
-            )
+            told = f"There is no theme {self.settings.theme!r}; choose another in the settings."
+            self.call_after_refresh(self.notify, told, markup=False)  # the screen is not there yet
 
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen on top, unless one that was left already asks for it (Enter came twice)."""
@@ -198,6 +198,13 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Every action, theme, document and section by name."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder="action, theme, document, section or colours"))
+
+    def action_suspend_process(self) -> None:
+        """Back to the shell, where there is one; `fg` returns."""
+        if has_shell():
+            super().action_suspend_process()
+        else:
+            self.notify("There is no shell to go back to from here.", markup=False)
 
     def action_help(self) -> None:
         """Every key."""

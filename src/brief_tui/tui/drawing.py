@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from rich.style import Style
@@ -93,6 +93,28 @@ def draw_row(flow: Flow, place: Place, paint: Paint, look: Look, brush: Brush) -
     return pad(pieces, width, text)
 
 
+def theme_at(flow: Flow, place: Place, paint: Paint, cell: int) -> int | None:
+    """The digit of the theme whose mark stands in a cell of a row's gutter; None for none.
+
+    Args:
+        flow: the text.
+        place: the row.
+        paint: what is painted over its passage.
+        cell: cells from the gutter's left edge.
+    """
+    item = flow.items[place.item]
+    row = place.row - flow.lead(place.item)
+    if row < 0 or item.count:
+        return None
+    marks = _digits(paint, row, len(flow.setting(item.first).rows))
+    return marks[cell][0] if 0 <= cell < len(marks) else None
+
+
+def _digits(paint: Paint, row: int, rows: int) -> Sequence[tuple[int, str]]:
+    """The themes beside a row: one, since many fonts draw digits wider than a cell; two if rows are few."""
+    return paint.gutter[row : row + 1] if len(paint.gutter) <= rows else paint.gutter[row * 2 : row * 2 + 2]
+
+
 def _base(passage: Passage, style: Styler) -> Style:
     if passage.kind is Kind.TITLE:
         return style("title")
@@ -111,9 +133,7 @@ def _gutter(setting: Setting, row: int, paint: Paint, look: Look, brush: Brush) 
     if brush.numbers:
         number = f"{setting.passage.line:>{brush.numbers - 1}} " if row == 0 else " " * brush.numbers
         cells.append((number, style("faint")))
-    # One below the other, since many fonts draw them wider than a cell; side by side where rows are few.
-    few = len(paint.gutter) > len(setting.rows)
-    marks = paint.gutter[row * 2 : row * 2 + 2] if few else paint.gutter[row : row + 1]
+    marks = _digits(paint, row, len(setting.rows))
     for digit, colour in marks:
         symbol = glyphs.digits[digit - 1] if digit else glyphs.separator
         cells.append((symbol, style("text") + style("#" + colour)))

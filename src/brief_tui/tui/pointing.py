@@ -42,12 +42,15 @@ def drag(column: DocumentColumn, event: events.MouseMove) -> None:
 
 
 def release(column: DocumentColumn, event: events.MouseUp) -> None:
-    """End the drag: a span, or a click on a passage or a fold."""
+    """End the drag: a span, or a click on a tag, a passage or a fold."""
     began, column.drag_from = column.drag_from, None
     column.release_mouse()
     under, item = column.under(event.x, event.y), column.view.item_at(event.y - HEAD)
+    tag = column.theme_under(event.x, event.y)
     if began is not None and under is not None and under[1] != began:
         column.post_message(column.Dragged(column, _between(began, under[1]), done=True))
+    elif tag is not None:
+        column.post_message(column.TagPressed(column, *tag))
     elif under is not None:
         column.post_message(column.Pointed(column, *under))
     elif item is not None and item.count:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from brief_tui.trail import Trail
+from brief_tui.trail import Place, Trail
 from brief_tui.tui import arranging, moving, trails
 
 if TYPE_CHECKING:
@@ -29,6 +29,15 @@ def walk_theme(screen: ReaderScreen, digit: int) -> None:
     if theme is not None:
         set_trail(screen, trails.theme_trail(screen.workspace, screen.painting, screen.glyphs, theme))
         step(screen, 1)
+
+
+def walk_from(screen: ReaderScreen, place: Place, digit: int) -> None:
+    """Put the cursor on a passage and make one of its themes the trail."""
+    moving.go(screen, place, leave=False)
+    theme = trails.theme_with_key(screen.painting, digit)
+    if theme is not None:
+        set_trail(screen, trails.theme_trail(screen.workspace, screen.painting, screen.glyphs, theme))
+        screen.hints.say("i says why it is tagged · n next passage of the theme")
 
 
 def walk_highlights(screen: ReaderScreen) -> None:

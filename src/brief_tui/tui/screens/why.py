@@ -55,7 +55,8 @@ class WhyScreen(ModalScreen[None]):
                 lines.append(Line(_words(f"“{words}”")))
         topics = [visible(codes[tag.theme].name) for tag in self.workspace.coding.topics_of(self.passage)]
         if topics:
-            lines += [text_line(""), text_line("Topics", "dim"), *(text_line(f"   {each}") for each in topics)]
+            lines += [text_line(""), text_line("Topics", "bright")]
+            lines += [text_line(f"   {each}") for each in topics]
         self._list.show(lines or [text_line("No theme is on this passage; t adds one.", "text")])
         self._list.focus()
 

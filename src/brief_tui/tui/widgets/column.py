@@ -18,7 +18,7 @@ from brief_tui.corpus.model import Document, Span
 from brief_tui.tui import pointing
 from brief_tui.tui.canvas import Canvas
 from brief_tui.tui.columnhead import HEAD, Head
-from brief_tui.tui.drawing import COMPONENTS, OVERLAYS
+from brief_tui.tui.drawing import COMPONENTS, OVERLAYS, theme_at
 from brief_tui.tui.flow import Flow, Item
 from brief_tui.tui.minimap import Marked, all_passages
 from brief_tui.tui.paint import Painter
@@ -53,6 +53,14 @@ class DocumentColumn(Widget):
         column: DocumentColumn
         span: Span
         done: bool
+
+    @dataclass
+    class TagPressed(Message):
+        """The reader clicked on a theme's mark: its digit, beside which passage."""
+
+        column: DocumentColumn
+        number: int
+        digit: int
 
     @dataclass
     class FoldPressed(Message):
@@ -296,6 +304,15 @@ class DocumentColumn(Widget):
     on_mouse_up = pointing.release
     on_mouse_scroll_down = pointing.wheel_down
     on_mouse_scroll_up = pointing.wheel_up
+
+    def theme_under(self, x: int, y: int) -> tuple[int, int] | None:
+        """(passage, digit of the theme) under a cell of the widget, or None where there is no mark."""
+        item, flow = self.view.item_at(y - HEAD), self.view.flow
+        if item is None or flow is None or item.count:
+            return None
+        paint = self._canvas.painter(flow.document.passages[item.first])
+        digit = theme_at(flow, self.view.frame[y - HEAD], paint, x - self._canvas.brush.numbers)
+        return (item.first, digit) if digit else None
 
     def under(self, x: int, y: int) -> tuple[int, int] | None:
         """(passage, code point) under a cell of the widget, or None beside the text."""
