@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,17 +13,13 @@ from brief_tui.highlights.backup import Held
 from brief_tui.highlights.database import Database, in_memory, open_file
 from brief_tui.highlights.history import Move, Record
 from brief_tui.highlights.model import Change, Highlight, ManualTag
+from brief_tui.highlights.moves import decided, now, taken
 from brief_tui.highlights.reading import Reading
 from brief_tui.highlights.stored import Highlights
 from brief_tui.highlights.windows import Window, take_window
 
 BRIEF = ""
 """The id under which the note on the brief itself is kept; a document's note has the document's id."""
-
-
-def now() -> str:
-    """This moment, UTC in ISO 8601 to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Store:
@@ -211,21 +206,9 @@ class Store:
         Returns:
             How many records were taken.
         """
-        incoming = [
-            *(("highlight", records.from_highlight(each)) for each in highlights),
-            *(("tag", records.from_manual_tag(each)) for each in manual_tags),
-        ]
         with self._database.writing() as connection:
-            moves: dict[tuple[str, str], Move] = {}
-            for kind, after in incoming:
-                before = history.read(connection, kind, after["id"])
-                if before is None or before["modified"] < after["modified"]:
-                    moves[kind, after["id"]] = Move(kind, before, after)
-            for doc, text in (notes or {}).items():
-                if text.strip() and history.read(connection, "note", doc) is None:
-                    after = {"id": records.clean(doc), "text": records.clean(text), "modified": now()}
-                    moves["note", doc] = Move("note", None, after)
-            self._write(connection, f"import {len(moves)} records", list(moves.values()))
+            moves = taken(connection, highlights, manual_tags, notes or {})
+            self._write(connection, f"import {len(moves)} records", moves)
         return len(moves)
 
     # Manual theme tags
@@ -250,18 +233,7 @@ class Store:
         """
         place = records.columns(text, doc, digest, span)
         with self._database.writing() as connection:
-            query = """SELECT id FROM manual_tags
-                WHERE doc = ? AND theme = ? AND start < ? AND "end" > ? AND state = 'anchored'
-                ORDER BY start"""
-            found = connection.execute(query, (doc, theme, place["end"], place["start"])).fetchall()
-            known = [before for (each,) in found if (before := history.read(connection, "tag", each))]
-            moves = [Move("tag", before, None) for before in (known if present is None else known[1:])]
-            if present is not None:
-                moment, before = now(), known[0] if known else None
-                after = (
-                    before or {"id": str(uuid4()), "theme": records.clean(theme), "created": moment}
-                ) | place
-                moves.append(Move("tag", before, after | {"present": int(present), "modified": moment}))
+            moves = decided(connection, place, theme, present)
             verb = {True: "put", False: "take", None: "leave"}[present]
             where = {True: "on", False: "off", None: "to the cues on"}[present]
             self._write(connection, f"{verb} {theme} {where} {records.opening(place)}", moves)

@@ -161,3 +161,11 @@ def path_of(target: str) -> Path:
         return Path(target).expanduser().absolute()
     except (RuntimeError, ValueError) as error:
         raise ExportError(f"{target} is no place for a file; type another.") from error
+
+
+def is_there(target: str) -> bool:
+    """Whether a file that would be replaced stands at a path as it was typed."""
+    try:
+        return path_of(target).is_file()
+    except (ExportError, OSError):
+        return False

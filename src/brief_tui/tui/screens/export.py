@@ -21,7 +21,7 @@ from brief_tui.export.registry import FORMATS, Format
 from brief_tui.export.request import ExportRequest, Scope
 from brief_tui.tui import clipboard
 from brief_tui.tui.background import hand_over
-from brief_tui.tui.exporting import Chosen, Part, export, parts, path_of, preview
+from brief_tui.tui.exporting import Chosen, Part, export, is_there, parts, path_of, preview
 from brief_tui.tui.strips import Piece, fit
 from brief_tui.tui.widgets.fields import LineField
 from brief_tui.tui.widgets.linelist import Line, LineList, Styler
@@ -235,15 +235,9 @@ class ExportScreen(ModalScreen[None]):
         if chosen is None or request is None or self._writing:
             return
         force, target = self._force, self.path.value
-        try:
-            name = path_of(target).name
-            there = path_of(target).is_file()
-        except (BriefError, OSError) as error:
-            self.say(str(error))
-            return
-        if there and not force:
+        if not force and is_there(target):
             self._force = True
-            self.say(f"{name} is there already: Enter again replaces it, or change the name")
+            self.say("this file is there already: Enter again replaces it, or change the name")
             return
         self._writing = True
         self.say("writing …")
