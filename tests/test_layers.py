@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import brief_tui
+from brief_tui.tui.relating import RELATED_ASKED
+from brief_tui.workspace import Workspace
 
 SHOW = """
 import sys
@@ -89,3 +91,35 @@ def test_the_package_itself_loads_nothing() -> None:
     done = subprocess.run([sys.executable, "-c", before], capture_output=True, text=True, check=True)
     heavy = {"whoosh", "textual", "rich", "click", "msgspec", "sqlite3", "jinja2", "brief_tui.api", "asyncio"}
     assert not heavy & set(done.stdout.split())
+
+
+SCREEN = """
+import asyncio, sys
+from brief_tui.settings import Settings
+from brief_tui.tui.app import ReaderApp
+from brief_tui.workspace import Workspace
+
+async def main():
+    app = ReaderApp(Workspace.open(), Settings())
+    async with app.run_test(size=(120, 40)) as pilot:
+        before = set(sys.modules)
+        while not app.screen.elsewhere.related:
+            await pilot.pause(0.01)
+        print(*before)
+        print(*sys.modules)
+
+asyncio.run(main())
+"""
+
+
+def test_the_first_screen_of_a_brief_that_was_read_before_loads_little() -> None:
+    workspace = Workspace.open()
+    first = next(workspace.library.documents()).passages[0]
+    workspace.coding.tags()
+    workspace.related(first, limit=RELATED_ASKED)
+    workspace.close()
+    done = subprocess.run([sys.executable, "-c", SCREEN], capture_output=True, text=True, check=True)
+    text, complete = (set(line.split()) for line in done.stdout.splitlines())
+    extras = {"wordllama", "pydantic", "requests", "huggingface_hub", "tokenizers", "numpy"}
+    assert not complete & {*extras, "regex", "whoosh.index", "brief_tui.search.related", "jinja2", "tomlkit"}
+    assert not text & {"tomllib", "brief_tui.tui.widgets.searchpanel", "textual.widgets._text_area"}

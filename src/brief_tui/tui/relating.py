@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from brief_tui.tui.screens.reader import ReaderScreen
 
 _RELATED_SHOWN = 12
-_RELATED_ASKED = 40
+RELATED_ASKED = 40
 
 
 def ask_related(screen: ReaderScreen, after: float) -> None:
@@ -40,7 +40,7 @@ def _work_related(screen: ReaderScreen, asked: int) -> None:
         worker = get_current_worker()
         try:
             with collector.quiet() if not screen.workspace.is_related else nullcontext():
-                found = screen.workspace.related(passage, limit=_RELATED_ASKED)
+                found = screen.workspace.related(passage, limit=RELATED_ASKED)
         except Cancelled:
             return
         if not worker.is_cancelled:
