@@ -74,6 +74,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         text_width: cells of a row of text at most.
         justify: whether prose ends at the right edge of its column.
         min_column: cells that a column has at least; decides how many stand side by side.
+        invisible_marks: whether characters that show nothing, such as soft hyphens, are shown as marks.
         gutter_marks: whether the themes' digits stand beside each passage.
         semantic: whether word vectors help to find related passages where the `semantic` extra is installed.
         export_folder: where exports go; empty for the folder the program was started in.
@@ -85,6 +86,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text_width: Annotated[int, msgspec.Meta(ge=20, le=400)] = 76
     justify: bool = False
     min_column: Annotated[int, msgspec.Meta(ge=20, le=400)] = 34
+    invisible_marks: bool = True
     gutter_marks: bool = True
     semantic: bool = True
     export_folder: str = ""
@@ -108,6 +110,10 @@ TEMPLATE = """\
 
 # Cells that a column has at least; decides how many documents stand side by side.
 # min_column = 34
+
+# Whether characters that show nothing (soft hyphens, zero-width blanks, marks of direction) become marks.
+# What reorders a line or commands a terminal always is.
+# invisible_marks = true
 
 # Whether the themes' digits stand beside each passage.
 # gutter_marks = true

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brief_tui.corpus.visible import folded, visible
+from brief_tui.corpus.visible import folded, mark_invisible, visible
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,18 @@ from brief_tui.corpus.visible import folded, visible
 )
 def test_marks(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+def test_what_merely_shows_nothing_may_stay_unseen_but_not_what_deceives() -> None:
+    text = "a\xad\u200b\u200e\u3164b\u202ec\u2066d\x1b\U000e0041\u2028"
+    try:
+        mark_invisible(False)
+        shown = visible(text)
+        assert shown == "a" + "\u200b" * 4 + "b⟪c⟫d␛· "
+        assert visible(shown) == shown
+    finally:
+        mark_invisible()
+    assert visible(text) == "a··⟩·b⟪c⟫d␛· "
 
 
 @given(st.text(st.characters()))

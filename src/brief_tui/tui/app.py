@@ -23,7 +23,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import WorkerFailed
 
-from brief_tui.corpus.visible import visible
+from brief_tui.corpus.visible import mark_invisible, visible
 from brief_tui.errors import BriefError
 from brief_tui.settings import Settings
 from brief_tui.tui import palette
@@ -72,6 +72,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.fatal: Exception | None = None
         self._told: dict[str, float] = {}
         self.glyphs = palette.glyphs(settings.glyphs)
+        mark_invisible(settings.invisible_marks)
         self.keying = Keying(self, super().on_event)
         for theme in palette.THEMES:
             self.register_theme(theme)
