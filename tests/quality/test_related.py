@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from brief_tui.search import vectors
+from brief_tui.search import embedding
 from brief_tui.search.related import Related
 
 from .conftest import Measured
@@ -46,6 +46,6 @@ def test_with_no_codebook(measured: Measured, labels: Labels) -> None:
     assert ndcg(measured, labels, made(measured, codebook=False, semantic=False)) >= 0.45
 
 
-@pytest.mark.skipif(not vectors.available(), reason="the semantic extra is not installed")
+@pytest.mark.skipif(embedding.model() is None, reason="the semantic extra is not installed")
 def test_with_word_vectors(measured: Measured, labels: Labels) -> None:
     assert ndcg(measured, labels, made(measured, codebook=True, semantic=True)) >= 0.66

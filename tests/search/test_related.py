@@ -172,7 +172,7 @@ def test_any_text_is_taken(read: Read, lines: list[str]) -> None:
             assert other.start <= hit.sentence.start <= hit.sentence.end <= other.end
 
 
-@pytest.mark.skipif(not vectors.available(), reason="the semantic extra is not installed")
+@pytest.mark.skipif(embedding.model() is None, reason="the semantic extra is not installed")
 def test_word_vectors_relate_without_shared_words_and_without_a_network(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:

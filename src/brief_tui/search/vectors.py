@@ -24,11 +24,6 @@ MANY = 2000
 _KEY = 16
 
 
-def available() -> bool:
-    """Whether the extra is installed; nothing of it is loaded."""
-    return embedding.model() is not None
-
-
 class Vectors:
     """The vectors of some texts, in their order; likeness is the cosine of what they do not all share."""
 
