@@ -115,6 +115,17 @@ def test_a_document_that_changed_since_is_not_answered_for(folder: Path, go_on: 
     workspace.close()
 
 
+def test_before_anything_is_indexed_nothing_waits(tmp_path: Path, go_on: threading.Event) -> None:
+    (tmp_path / "one.txt").write_text("Title\n\nThe otter swam.\n", "utf-8")
+    with closing(Workspace.open([tmp_path])) as workspace:
+        workspace.library.apart = True
+        workspace.indexing.build_ahead(None, bool)
+        nothing, before = workspace.question("otter", so_far=True), workspace.indexing.growth
+        assert nothing.is_partial and nothing.results(None).total == 0
+        assert workspace.question("otter").results(None).total == 1
+        assert workspace.indexing.growth != before
+
+
 def test_stopping_ends_it(folder: Path, go_on: threading.Event) -> None:
     workspace = Workspace.open([folder])
     workspace.library.apart = True

@@ -65,11 +65,12 @@ class Indexing:
         other takes from the cache.
         """
         entries = self._library.brief.entries
-        if not self._library.apart or len(entries) < MANY or sum(map(_size, entries)) < LARGE:
+        if not self._library.apart or sum(map(_size, entries)) < LARGE:
             return
         from brief_tui.search.cache import holds_all_of
 
-        if holds_all_of(self._folder, self._known):
+        self._begin()
+        if len(entries) < MANY or holds_all_of(self._folder, self._known):
             return
 
         def build() -> None:
@@ -78,7 +79,6 @@ class Indexing:
             except Cancelled:
                 self._is_cancelled = True
 
-        self._begin()
         self._ahead = Thread(target=build, daemon=True)
         self._ahead.start()
         for entry in reversed(entries):
@@ -140,10 +140,10 @@ class Indexing:
         """Something else each time that more can be asked of an index that grows; None where none does."""
         from brief_tui.search.cache import manifest_of
 
-        return manifest_of(self._folder) if self._growing else None
+        return manifest_of(self._folder) or (0, 0) if self._growing else None
 
     def so_far(self) -> Index | None:
-        """What can be asked of an index that another process builds; None where none is being built."""
+        """What can be asked of a large brief's index until `open` has it; None where that is no long wait."""
         if not self._growing:
             return None
         from brief_tui.search.cache import manifest_of, peek
@@ -159,7 +159,8 @@ class Indexing:
                     for entry in self._library.brief.entries
                     if entry.id in held
                 ]
-                self._so_far, self._stamp = Index(built, sources, complete=False), stamp
+                complete = len(sources) == len(self._known)
+                self._so_far, self._stamp = Index(built, sources, complete=complete), stamp
             return self._so_far
 
     def glimpse(self, documents: Mapping[str, Document], keys: Sequence[PassageKey]) -> Index:

@@ -124,8 +124,10 @@ def _add_marks(screen: ReaderScreen, marks: Hits) -> None:
 
 def so_far_in(question: Question, documents: int) -> str:
     """What is to be said of an index that does not hold all documents yet."""
+    if not question.is_partial:
+        return ""
     held = len(question.index.sources)
-    return f" so far, in {held:,} of {documents:,} documents" if question.is_partial else ""
+    return f" so far, in {held:,} of {documents:,} documents" if held else " yet: the index is being built"
 
 
 def close(screen: ReaderScreen) -> None:
