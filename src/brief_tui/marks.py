@@ -89,7 +89,8 @@ class Marks:
         if known == digests:
             return None
         self.store.reading.remember_documents(digests)
-        if known or self.highlights() or self.store.manual_tags():
+        held = self.store.held()
+        if known or held.highlights or held.manual_tags:
             return None
         return find_former(self._data, self._folder, digests)
 
@@ -127,7 +128,9 @@ class Marks:
     def free_tags(self) -> tuple[str, ...]:
         """Tags of highlights that are no themes, in alphabetical order."""
         themes = self._themes()
-        return tuple(sorted({tag for each in self.highlights() for tag in each.tags}.difference(themes)))
+        return tuple(
+            sorted({tag for each in self.store.all_highlights for tag in each.tags}.difference(themes))
+        )
 
     def excerpt(self, doc: str, span: Span) -> str:
         """A quotation with its citation, as it is copied: one line, which no program obeys."""

@@ -91,8 +91,8 @@ def restore(file: Path, brief: tuple[Path, ...], force: bool, recursive: bool) -
     found = workspace.marks.restore(file, force=force)
     say(f"restored {_said(found)} from {file}")
     known = {entry.id for entry in workspace.brief.entries}
-    marked = {each.doc for each in workspace.marks.highlights()}
-    if marked and not marked & known:
+    marked = workspace.marks.store.all_highlights.sizes
+    if marked and not known.intersection(marked):
         say("None of these highlights is on a document of this brief; was it made of another one?")
 
 

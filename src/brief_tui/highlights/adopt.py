@@ -51,7 +51,7 @@ def _look(folder: Path, digests: Mapping[str, str]) -> Former | None:
     try:
         with closing(Store.open(folder, window="adopted")) as store:
             known = set(store.reading.documents().values())
-            records = len(store.highlights()) + len(store.manual_tags()) + len(store.notes())
+            records = sum(store.held())
     except StoreError:
         return None
     same = sum(digest in known for digest in digests.values())
