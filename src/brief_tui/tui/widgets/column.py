@@ -68,7 +68,22 @@ class DocumentColumn(Widget):
 
         column: DocumentColumn
 
-    def __init__(self, glyphs: Glyphs, *, text_width: int = 76, justify: bool = False) -> None:
+    def __init__(
+        self,
+        glyphs: Glyphs,
+        *,
+        text_width: int = 76,
+        justify: bool = False,
+        styles: dict[str, Style] | None = None,
+    ) -> None:
+        """Show nothing yet.
+
+        Args:
+            glyphs: the symbols.
+            text_width: cells of a row of text at most.
+            justify: whether prose ends at the right edge.
+            styles: where columns that look alike keep the styles they have read.
+        """
         super().__init__()
         self.text_width = text_width
         self.justify = justify
@@ -78,7 +93,7 @@ class DocumentColumn(Widget):
         self._canvas = Canvas(glyphs, self.style_of)
         self._document: Document | None = None
         self._items: tuple[Item, ...] = ()
-        self._styles: dict[str, Style] = {}
+        self._styles = styles if styles is not None else {}
         self._fitted: Size | None = None  # the size that the text is set for
         self._cursor_wanted = False
 

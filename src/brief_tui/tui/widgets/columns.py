@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -20,6 +21,7 @@ class Columns(Horizontal):
         self.text_width = text_width
         self.justify = justify
         self._pool: list[DocumentColumn] = []
+        self._styles: dict[str, Style] = {}  # of all columns
         self._shown: range = range(0)
 
     @property
@@ -71,4 +73,6 @@ class Columns(Horizontal):
             column.repaint()
 
     def _make(self) -> DocumentColumn:
-        return DocumentColumn(self.glyphs, text_width=self.text_width, justify=self.justify)
+        return DocumentColumn(
+            self.glyphs, text_width=self.text_width, justify=self.justify, styles=self._styles
+        )
