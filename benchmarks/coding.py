@@ -3,8 +3,8 @@
     python benchmarks/coding.py                       both
     python benchmarks/coding.py --passages 5000       fewer
 
-The reference of tagging is a search for each cue, ranked; that of a related passage a ranked search (BM25F) for
-any of its words. Both are asked of the same index. Absolute figures are for reading only.
+The reference of tagging is a ranked search for each cue; that of a related passage a ranked search (BM25F)
+for any of its words. Both are asked of the same index. Absolute figures are for reading only.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from brief_tui.themes.codebook import Codebook, from_manifest, with_code  # noqa
 
 
 def many(passages: int, seed: int = 1) -> list[Document]:
-    """Documents of 40 paragraphs, each one of the seeds': every second is on a theme, which is the worst case."""
+    """Documents of 40 paragraphs of the seeds: every second is on a theme, which is the worst case."""
     chance = random.Random(seed)
     texts = [" ".join(p.text.split()) for d in seeds() for p in d.passages if p.kind in PROSE]
     return [document(f"{n:05}.txt", chance.choices(texts, k=40)) for n in range(passages // 40)]
