@@ -20,7 +20,18 @@ HIGHLIGHT = [
     *("tags", "note", "created", "modified", "state"),
 ]
 SPAN = ["start", "end", "text"]
-FORMATS = ["markdown", "html", "csv", "readwise", "json", "jsonld", "qdpx", "qdc", "codebook-csv"]
+FORMATS = [
+    "markdown",
+    "html",
+    "csv",
+    "readwise",
+    "json",
+    "jsonld",
+    "qdpx",
+    "qdc",
+    "codebook-csv",
+    "codebook-txt",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -118,7 +118,7 @@ def test_a_pull_quote_is_quoted_with_its_twin_once(
     assert count(request) == 2
 
 
-NO_HEAD = {"readwise", "qdc", "codebook-csv", "matrix", "cooccurrence", "csl-json", "bibtex"}
+NO_HEAD = {"readwise", "qdc", "codebook-csv", "codebook-txt", "matrix", "cooccurrence", "csl-json", "bibtex"}
 """Formats of quotations, codes, counts or references alone."""
 
 

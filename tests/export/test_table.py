@@ -89,6 +89,21 @@ def test_the_codebook_as_taguette_has_it(request_: ExportRequest) -> None:
     ]
 
 
+def test_the_codebook_as_qualcoder_has_it_comes_back(request_: ExportRequest) -> None:
+    from brief_tui.themes.imports import parse_codebook
+
+    content = b"".join(render("codebook-txt", request_))
+    assert content.decode() == (
+        "Themes>>Trust erosion\tLoss of trust.\nThemes>>Asymmetry\t\nTopics>>Mutual defence\t\n"
+    )
+    codebook = parse_codebook(content, "codes.txt")
+    assert [(code.name, code.memo) for code in codebook.themes] == [
+        ("Trust erosion", "Loss of trust."),
+        ("Asymmetry", ""),
+    ]
+    assert [code.name for code in codebook.topics] == ["Mutual defence"]
+
+
 @pytest.mark.parametrize("field", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_formulas_are_guarded(field: str) -> None:
     assert guarded(field) == f"'{field}"

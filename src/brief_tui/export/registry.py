@@ -80,6 +80,7 @@ _FORMATS = (
     ),
     Format("qdc", ".qdc", "a REFI-QDA codebook", "refi:render_codebook"),
     Format("codebook-csv", ".csv", "the codebook as Taguette writes it", "table:render_codebook"),
+    Format("codebook-txt", ".txt", "the codebook as QualCoder's list of codes", "codelist:render"),
     Format("matrix", ".csv", "passages by document and theme", "table:render_matrix"),
     Format("cooccurrence", ".csv", "passages that two themes share", "table:render_cooccurrence"),
     Format("xlsx", ".xlsx", "a workbook", "workbook:render", "office", "xlsxwriter", "table:render"),

@@ -1,6 +1,7 @@
 """Codebooks of other programs: REFI-QDA (.qdc), Taguette's CSV, QualCoder's list, and our own TOML.
 
-None of the others knows cues, so their codes come as themes without any.
+None of the others knows cues, so their codes come without any: as themes, or as topics where our own export
+for QualCoder calls them so.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Found:
     name: str
     memo: str = ""
     colour: str = ""
+    topic: bool = False
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -64,7 +66,7 @@ def parse_codebook(content: bytes, name: str) -> Codebook:
         BriefError: they are no codebook; the text says what can be read.
     """
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _as_themes(_read_qdc(content, name), name)
+        return _as_codes(_read_qdc(content, name), name)
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -74,8 +76,8 @@ def parse_codebook(content: bytes, name: str) -> Codebook:
 
         return from_manifest(parse_manifest(text, name))
     if ">>" in text or "\t" in text:
-        return _as_themes(_read_qualcoder(text), name)
-    return _as_themes(_read_csv(text, name), name)
+        return _as_codes(_read_qualcoder(text), name)
+    return _as_codes(_read_csv(text, name), name)
 
 
 def merged(codebook: Codebook, new: Codebook) -> Codebook:
@@ -105,21 +107,28 @@ def _keys(code: Code) -> tuple[tuple[str, str], tuple[str, str]]:
     return ("id", code.id), ("name", code.name.casefold())
 
 
-def _as_themes(found: Iterable[Found], name: str) -> Codebook:
-    themes: dict[str, Code] = {}
-    for code in found:
-        if not code.name:
+def _as_codes(found: Iterable[Found], name: str) -> Codebook:
+    """The codes of another program: themes, but for those that our own list calls topics."""
+    codes: dict[str, Code] = {}
+    topics: set[str] = set()
+    for each in found:
+        if not each.name:
             continue
-        if len(themes) == MOST:
+        if len(codes) == MOST:
             raise BriefError(f"{name} has more than {MOST} codes; import a smaller codebook.")
-        code_id = id_for(code.name, themes)
-        colour = code.colour or COLOURS[len(themes) % len(COLOURS)]
-        themes[code_id] = Code(code_id, code.name, colour, code.memo)
-    if not themes:
+        code_id = id_for(each.name, codes)
+        if each.topic:
+            topics.add(code_id)
+        colour = "" if each.topic else each.colour or COLOURS[(len(codes) - len(topics)) % len(COLOURS)]
+        codes[code_id] = Code(code_id, each.name, colour, each.memo)
+    if not codes:
         raise BriefError(
             f"{name} holds no codes; a codebook is .toml, .qdc, Taguette's .csv or QualCoder's .txt."
         )
-    return Codebook(tuple(themes.values()))
+    return Codebook(
+        tuple(code for code in codes.values() if code.id not in topics),
+        tuple(code for code in codes.values() if code.id in topics),
+    )
 
 
 def _folded(text: str) -> str:
@@ -152,7 +161,10 @@ def _read_qualcoder(text: str) -> Iterator[Found]:
     for line in text.split("\n"):
         path, _, memo = line.partition("\t")
         parts = [part for step in path.split(">>") if (part := _folded(step))]
-        yield Found(SEPARATOR.join(parts), memo.strip())
+        ours = len(parts) == 2 and parts[0] in {"Themes", "Topics"}
+        yield Found(
+            parts[1] if ours else SEPARATOR.join(parts), memo.strip(), topic=ours and parts[0] == "Topics"
+        )
 
 
 @dataclass(slots=True)
