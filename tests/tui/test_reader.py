@@ -448,29 +448,26 @@ async def test_help_lists_every_action_and_filters(reader: Opener) -> None:
         assert app.screen is reading(app)
 
 
-@pytest.mark.parametrize(
-    ("keys", "first", "said"),
-    [
-        (("o",), "Overview (o)", "Go there"),
-        (("c",), "Compare (c)", "Next passage, across sources"),
-        (("K",), "Codebook (K)", "Suggest topics"),
-        (("m", "H"), "List of highlights (H)", "Filter"),
-    ],
-)
 async def test_help_tells_every_screens_keys_and_first_those_of_the_one_it_is_asked_on(
-    reader: Opener, settle: Settle, keys: tuple[str, ...], first: str, said: str
+    reader: Opener, settle: Settle
 ) -> None:
     async with reader(size=(100, 70), keys={"overview.go": "ctrl+g"}) as (app, pilot):
-        await pilot.press(*keys)
-        await settle(pilot)
-        await pilot.press("question_mark")
-        await settle(pilot)
-        shown = rows(app)
-        assert 0 < shown.index(first) < shown.index(said) < shown.index("Passage down")
-        await pilot.press(*"overview", "space", *"go")
-        assert "Ctrl+G" in rows(app) and "Passage down" not in rows(app)
-        await pilot.press(*["backspace"] * 11, *"compare", "space", *"1")
-        assert "1–9" in rows(app)
+        for key, first, said in (
+            ("o", "Overview (o)", "Go there"),
+            ("c", "Compare (c)", "Next passage, across sources"),
+            ("K", "Codebook (K)", "Suggest topics"),
+            ("H", "List of highlights (H)", "Filter"),
+        ):
+            await pilot.press(key)
+            await settle(pilot)
+            await pilot.press("question_mark")
+            await settle(pilot)
+            shown = rows(app)
+            assert 0 < shown.index(first) < shown.index(said) < shown.index("Passage down")
+            await pilot.press(*"overview", "space", *"go")
+            assert "Ctrl+G" in rows(app) and "Passage down" not in rows(app)
+            await pilot.press("escape", "escape")
+            assert app.screen is reading(app)
 
 
 def test_every_binding_of_every_screen_is_in_help() -> None:

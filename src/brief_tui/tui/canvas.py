@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from brief_tui.corpus.model import Document
 from brief_tui.tui.columnhead import HEAD, Head, draw_header, draw_section
-from brief_tui.tui.drawing import Brush, Look, Styler, draw_row
+from brief_tui.tui.drawing import Brush, Look, Styler, draw_row, theme_at
 from brief_tui.tui.flow import Flow, Place
 from brief_tui.tui.minimap import Marked, Minimap, all_passages
 from brief_tui.tui.paint import NOTHING, Painter
@@ -88,6 +88,21 @@ class Canvas:
             return draw_section(view, width, self.brush)
         body = self._body(y - HEAD, width - 1, view, document)
         return Strip([*body, self._map_cell(y - HEAD, view, document)], width)
+
+    # What is under the mouse, by cells from the widget's upper left corner
+
+    def offset_at(self, view: View, x: int, y: int) -> tuple[int, int] | None:
+        """(passage, code point) under a cell, or None beside the text."""
+        return view.offset_at(y - HEAD, x - self.brush.gutter)
+
+    def theme_at(self, view: View, x: int, y: int) -> tuple[int, int] | None:
+        """(passage, digit of the theme) under a cell, or None where there is no mark."""
+        item, flow = view.item_at(y - HEAD), view.flow
+        if item is None or flow is None or item.count:
+            return None
+        paint = self.painter(flow.document.passages[item.first])
+        digit = theme_at(flow, view.frame[y - HEAD], paint, x - self.brush.numbers)
+        return (item.first, digit) if digit else None
 
     def _body(self, at: int, width: int, view: View, document: Document | None) -> Strip:
         """A row of the text, or what there is to say without one."""

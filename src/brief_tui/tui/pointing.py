@@ -23,7 +23,7 @@ def press(column: DocumentColumn, event: events.MouseDown) -> None:
     if event.x == column.size.width - 1 and event.y >= HEAD and column.document is not None:
         column.ensure_visible(offset_of(column.document, event.y - HEAD, column.body_height), "centre")
         return
-    under = column.under(event.x, event.y)
+    under = column.canvas.offset_at(column.view, event.x, event.y)
     if under is not None:
         column.drag_from = under[1]
         column.capture_mouse()
@@ -36,7 +36,7 @@ def drag(column: DocumentColumn, event: events.MouseMove) -> None:
         return
     if event.y < HEAD or event.y >= column.size.height:
         column.scroll_rows(-1 if event.y < HEAD else 1)
-    under = column.under(event.x, event.y)
+    under = column.canvas.offset_at(column.view, event.x, event.y)
     if under is not None and under[1] != began:
         column.post_message(column.Dragged(column, _between(began, under[1]), done=False))
 
@@ -45,8 +45,8 @@ def release(column: DocumentColumn, event: events.MouseUp) -> None:
     """End the drag: a span, or a click on a tag, a passage or a fold."""
     began, column.drag_from = column.drag_from, None
     column.release_mouse()
-    under, item = column.under(event.x, event.y), column.view.item_at(event.y - HEAD)
-    tag = column.theme_under(event.x, event.y)
+    under, item = column.canvas.offset_at(column.view, event.x, event.y), column.view.item_at(event.y - HEAD)
+    tag = column.canvas.theme_at(column.view, event.x, event.y)
     if began is not None and under is not None and under[1] != began:
         column.post_message(column.Dragged(column, _between(began, under[1]), done=True))
     elif tag is not None:

@@ -1,4 +1,4 @@
-"""To the other screens and back: what each is opened with, and where the reader lands."""
+"""To the other screens and to Elsewhere, and back: what each is opened with, where the reader lands."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from brief_tui.tui.reading import Goal
 if TYPE_CHECKING:
     from brief_tui.highlights.model import Highlight
     from brief_tui.tui.screens.reader import ReaderScreen
+    from brief_tui.tui.widgets.elsewhere import Related
 
 _NOT_TAGGED = "the themes are still being worked out"
 
@@ -26,6 +27,27 @@ def arrive(screen: ReaderScreen, goal: Goal | None) -> None:
 def _land(screen: ReaderScreen, place: Place) -> None:
     moving.go(screen, place, align="centre")
     moving.flash(screen, place)
+
+
+def into_elsewhere(screen: ReaderScreen) -> None:
+    """Into the passages elsewhere; from there Enter goes to one."""
+    if screen.elsewhere.related:
+        screen.elsewhere.add_class("-open")
+        screen.elsewhere.focus()
+    else:
+        screen.hints.say(screen.elsewhere.state or "nothing on this elsewhere")
+
+
+def to_related(screen: ReaderScreen, related: Related) -> None:
+    """Go to a passage elsewhere."""
+    leave_elsewhere(screen)
+    _land(screen, related.place)
+
+
+def leave_elsewhere(screen: ReaderScreen) -> None:
+    """Back to the columns."""
+    screen.set_focus(None)
+    screen.elsewhere.remove_class("-open")
 
 
 def sections(screen: ReaderScreen) -> None:

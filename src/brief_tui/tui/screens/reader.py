@@ -192,6 +192,7 @@ class ReaderScreen(Screen[object]):
     action_why = visiting.why
     action_export = visiting.export
 
+    action_related = visiting.into_elsewhere
     action_search = finding.open_panel
     action_codebook = coding.open_codebook
     action_save_cue = coding.save_search
@@ -206,6 +207,7 @@ class ReaderScreen(Screen[object]):
 
     set_trail = walking.set_trail
     arrive = visiting.arrive
+    leave_elsewhere = visiting.leave_elsewhere
     flash = moving.flash
 
     def action_undo(self) -> None:
@@ -254,25 +256,10 @@ class ReaderScreen(Screen[object]):
         """Put everything back as it was."""
         finding.leave(self)
 
-    def action_related(self) -> None:
-        """Into the passages elsewhere; from there Enter goes to one."""
-        if self.elsewhere.related:
-            self.elsewhere.add_class("-open")
-            self.elsewhere.focus()
-        else:
-            self.hints.say(self.elsewhere.state or "nothing on this elsewhere")
-
     @on(Elsewhere.Chosen)
     def _chosen(self, event: Elsewhere.Chosen) -> None:
         if isinstance(event.data, Related):
-            self.leave_elsewhere()
-            moving.go(self, event.data.place, align="centre")
-            self.flash(event.data.place)
-
-    def leave_elsewhere(self) -> None:
-        """Back to the columns."""
-        self.set_focus(None)
-        self.elsewhere.remove_class("-open")
+            visiting.to_related(self, event.data)
 
     def key_escape(self) -> None:
         """Leave what is open."""

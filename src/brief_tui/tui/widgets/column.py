@@ -18,7 +18,7 @@ from brief_tui.corpus.model import Document, Span
 from brief_tui.tui import pointing
 from brief_tui.tui.canvas import Canvas
 from brief_tui.tui.columnhead import HEAD, Head
-from brief_tui.tui.drawing import COMPONENTS, OVERLAYS, theme_at
+from brief_tui.tui.drawing import COMPONENTS, OVERLAYS
 from brief_tui.tui.flow import Flow, Item
 from brief_tui.tui.minimap import Marked, all_passages
 from brief_tui.tui.paint import Painter
@@ -90,7 +90,7 @@ class DocumentColumn(Widget):
         self.place_in_brief = 0
         self.view = View()
         self.drag_from: int | None = None  # the code point where the mouse was pressed
-        self._canvas = Canvas(glyphs, self.style_of)
+        self.canvas = Canvas(glyphs, self.style_of)
         self._document: Document | None = None
         self._items: tuple[Item, ...] = ()
         self._styles = styles if styles is not None else {}
@@ -120,8 +120,8 @@ class DocumentColumn(Widget):
             top: code point at the top of the view; a document that is shown already holds its own.
         """
         anchor = self.view.anchor() if document is not None and document is self._document else top
-        self._document, self._items, self._canvas.cursor = document, items, cursor
-        self._canvas.painter, self._canvas.marked = painter, marked
+        self._document, self._items, self.canvas.cursor = document, items, cursor
+        self.canvas.painter, self.canvas.marked = painter, marked
         self._set(anchor)
         self._bring_cursor()
 
@@ -132,15 +132,15 @@ class DocumentColumn(Widget):
 
     def set_active(self, active: bool) -> None:
         """Whether this is the column that the keys act on."""
-        if active != self._canvas.active:
-            self._canvas.active = active
-            self._canvas.forget_rows()
+        if active != self.canvas.active:
+            self.canvas.active = active
+            self.canvas.forget_rows()
             self.refresh()
 
     def set_numbers(self, shown: bool) -> None:
         """Show line numbers, or hide them; the view holds its place."""
         passages = self._document.passages if self._document is not None else ()
-        self._canvas.set_numbers(passages[-1].line_end if passages and shown else 0)
+        self.canvas.set_numbers(passages[-1].line_end if passages and shown else 0)
         self._set(self.view.anchor())
 
     def set_title(self, number: int, short: str, trouble: str = "") -> None:
@@ -151,32 +151,32 @@ class DocumentColumn(Widget):
             short: its short title, harmless for the terminal.
             trouble: why it could not be read.
         """
-        self._set_head(replace(self._canvas.head, number=number, short=short))
-        self._canvas.said = trouble
+        self._set_head(replace(self.canvas.head, number=number, short=short))
+        self.canvas.said = trouble
 
     def set_count(self, count: str, progress: str = "") -> None:
         """Show how many stops of the trail the document has, and how much of it was read."""
-        self._set_head(replace(self._canvas.head, count=count, progress=progress))
+        self._set_head(replace(self.canvas.head, count=count, progress=progress))
 
     def _set_head(self, head: Head) -> None:
-        if head != self._canvas.head:
-            self._canvas.head = head
+        if head != self.canvas.head:
+            self.canvas.head = head
             self.refresh(Region(0, 0, self.size.width, 1))
 
     def set_flash(self, number: int | None) -> None:
         """Let a passage light up; None ends it."""
-        touched = {n for n in (number, self._canvas.flash) if n is not None}
-        self._canvas.flash = number
+        touched = {n for n in (number, self.canvas.flash) if n is not None}
+        self.canvas.flash = number
         self.repaint_passages(touched)
 
     def set_cursor(self, number: int) -> None:
         """Put the cursor on a passage; what was drawn with or without it is kept."""
-        self._canvas.cursor = number
+        self.canvas.cursor = number
         self.refresh()
 
     def set_map_cursor(self, cell: int | None) -> None:
         """Light up a cell of the minimap, or none."""
-        self._canvas.map_cursor = cell
+        self.canvas.map_cursor = cell
         self.refresh()
 
     def ensure_visible(self, offset: int, align: Align = "nearest") -> None:
@@ -217,7 +217,7 @@ class DocumentColumn(Widget):
     @property
     def cursor(self) -> int:
         """Number of the passage under the cursor."""
-        return self._canvas.cursor
+        return self.canvas.cursor
 
     @property
     def document(self) -> Document | None:
@@ -246,26 +246,26 @@ class DocumentColumn(Widget):
 
     def repaint(self) -> None:
         """Draw again with what the painter says now."""
-        self._canvas.forget()
+        self.canvas.forget()
         self.refresh()
 
     def repaint_passages(self, numbers: set[int]) -> None:
         """Draw a few passages again, and only their rows."""
-        self._canvas.forget_passages(numbers)
+        self.canvas.forget_passages(numbers)
         rows = self.view.rows_of(numbers)
         if rows:
             self.refresh(*(Region(0, at + HEAD, self.size.width, 1) for at in rows))
 
     def remap(self) -> None:
         """Draw the minimap again with what the painter says now."""
-        self._canvas.forget_map()
+        self.canvas.forget_map()
         self.refresh(Region(self.size.width - 1, HEAD, 1, self.body_height))
 
     def notify_style_update(self) -> None:
         """Colours changed: nothing that was drawn is right any more."""
         super().notify_style_update()
         self._styles.clear()
-        self._canvas.forget_rows()
+        self.canvas.forget_rows()
 
     def on_resize(self) -> None:
         """Set the text anew, unless the first frame did so before this message came."""
@@ -282,8 +282,8 @@ class DocumentColumn(Widget):
     def _set(self, anchor: int) -> None:
         """Set the text for the column's width, with a code point at the top."""
         self._fitted = self.size
-        self._canvas.forget()
-        width = min(self.text_width, self.size.width - self._canvas.brush.gutter - 2)
+        self.canvas.forget()
+        width = min(self.text_width, self.size.width - self.canvas.brush.gutter - 2)
         flow = None
         if self._document is not None and width >= 1:
             flow = Flow(self._document, self._items, width, justify=self.justify)
@@ -299,7 +299,7 @@ class DocumentColumn(Widget):
     def render_line(self, y: int) -> Strip:
         """One row of the widget."""
         self._fit()  # the first frame comes before the message that tells the size
-        return self._canvas.row(y, self.size.width, self.view, self._document)
+        return self.canvas.row(y, self.size.width, self.view, self._document)
 
     def style_of(self, name: str) -> Style:
         """The style of a component, or of a code's colour ("#red"); read once until colours change."""
@@ -319,16 +319,3 @@ class DocumentColumn(Widget):
     on_mouse_up = pointing.release
     on_mouse_scroll_down = pointing.wheel_down
     on_mouse_scroll_up = pointing.wheel_up
-
-    def theme_under(self, x: int, y: int) -> tuple[int, int] | None:
-        """(passage, digit of the theme) under a cell of the widget, or None where there is no mark."""
-        item, flow = self.view.item_at(y - HEAD), self.view.flow
-        if item is None or flow is None or item.count:
-            return None
-        paint = self._canvas.painter(flow.document.passages[item.first])
-        digit = theme_at(flow, self.view.frame[y - HEAD], paint, x - self._canvas.brush.numbers)
-        return (item.first, digit) if digit else None
-
-    def under(self, x: int, y: int) -> tuple[int, int] | None:
-        """(passage, code point) under a cell of the widget, or None beside the text."""
-        return self.view.offset_at(y - HEAD, x - self._canvas.brush.gutter)
