@@ -219,6 +219,10 @@ def test_a_theme_among_the_tags_counts_as_manual(cli: Cli) -> None:
     differing = cli("themes", "--disagreements", "--json").rows
     assert [(row["line"], row["present"], row["cues"]) for row in differing] == [(untagged["line"], True, [])]
     assert "you added it" in cli("themes", "--disagreements").out
+    assert [line for line in cli("themes").out.splitlines() if line.endswith("asymmetry  manual")]
+    cued = next(row for row in rows if not row["manual"])
+    assert cli("highlight", f"{cued['doc']}:{cued['start']}-{cued['end']}", "--tag", "asymmetry").code == 0
+    assert "100% right   50% found  asymmetry  " in cli("themes", "--disagreements").out
 
 
 def test_highlights_travel_by_export_and_import(cli: Cli, tmp_path: Path, monkeypatch: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -240,6 +241,30 @@ def test_tags_are_made_again_only_after_a_change(workspace: Workspace, folder: P
     other = opened(folder, window="other")
     other.coding.set_theme(passage, "envoys", False)
     assert coding.tags_of(passage) == ()
+
+
+def test_the_readers_word_stays_with_its_words_when_the_document_changes(
+    folder: Path, opened: Opened, private_places: Path
+) -> None:
+    before = opened(folder)
+    document = before.library.document("one.txt")
+    envoy, minister = (next(p for p in document.passages if word in p.text) for word in ("late", "Nobody"))
+    before.coding.set_theme(envoy, "envoys", present=False)
+    before.coding.set_theme(minister, "envoys", present=True)
+    assert lines(before, "envoys") == [7, 9]
+    before.close()
+    rmtree(private_places / "cache", ignore_errors=True)  # index and tags are made anew
+    edited = TEXT.replace("Growing doubt\n", "Growing doubt\n\nA new beginning.\n\nAnd more of it.\n")
+    edited = edited.replace("The envoy was received late.", "The  envoy was received late!")
+    (folder / "one.txt").write_text(edited, encoding="utf-8")
+    after = opened(folder)
+    after.marks.attach(after.library.documents())
+    assert lines(after, "envoys") == [11, 13]
+    assert [tag.manual for tag in after.coding.tags("envoys") if tag.doc == "one.txt"] == [True, False]
+    (folder / "one.txt").write_text(edited.replace("Nobody trusted the minister.\n\n", ""), encoding="utf-8")
+    last = opened(folder)
+    last.marks.attach(last.library.documents())
+    assert lines(last, "envoys") == [11]  # never moved onto other words
 
 
 def test_the_readers_word_on_a_removed_theme_sleeps(workspace: Workspace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -83,8 +83,13 @@ def themes(
             _print_quality(workspace.coding.cue_quality(theme))
     else:
         rows = [theme_row(workspace, tag) for tag in workspace.coding.tags(theme)]
-        print_rows(rows, lambda row: f"{place_of(row)}  {row['theme']}  {row['score']:.2f}", as_json=as_json)
+        print_rows(rows, _tag_line, as_json=as_json)
     say_all(workspace.problems())
+
+
+def _tag_line(row: dict[str, Any]) -> str:
+    said = "manual" if row["manual"] else f"{row['score']:.2f}"
+    return f"{place_of(row)}  {row['theme']}  {said}"
 
 
 def _print_quality(cues: Iterable[CueQuality]) -> None:
