@@ -139,16 +139,9 @@ async def test_a_place_that_is_none_is_said_and_the_dialog_stays(
             await settle(pilot)
             assert said in " ".join(str(screen.state.content).split())
         assert app.screen is screen
-    assert files(here) == []
-
-
-async def test_a_click_picks_and_writes_nothing(reader: Opener, settle: Settle, here: Path) -> None:
-    async with reader() as (app, pilot):
-        await pilot.press("m", "e")
+        await pilot.click(screen.format, offset=(4, 2))
         await settle(pilot)
-        await pilot.click(dialog(app).format, offset=(4, 2))
-        await settle(pilot)
-        assert shown(app)[1].startswith("id,kind")
+        assert shown(app)[1].startswith("id,kind"), "a click picks, and writes nothing"
         await pilot.press("escape")
         assert app.screen is reading(app)
     assert files(here) == []
