@@ -153,6 +153,28 @@ def test_it_can_be_searched_while_it_grows(shelf: Shelf, monkeypatch: pytest.Mon
     assert answers(steps[-1]) == answers(Index.open(None, shelf.sources()))
 
 
+def test_what_is_built_so_far_can_be_read_by_others_and_is_not_built_again(
+    folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "FIRST_BATCH", 1)
+    monkeypatch.setattr(build, "LARGEST_BATCH", 1)
+    held, stamps = [], set()
+    for step in Index.grow(folder, shelf.sources()):
+        there = cache.peek(folder, lambda state: True)
+        held.append([state.doc for state in there.documents])
+        stamps.add(cache.manifest_of(folder))
+        assert Index(there, shelf.sources()).search("iran").total == step.search("iran").total
+        if len(held[-1]) == 2:
+            break  # the process is ended here
+    assert [] in held and len(stamps) > 2
+    some = cache.peek(folder, lambda state: state.doc == "b.txt")
+    assert Index(some, shelf.sources()).search("bank OR iran").counts == {"b.txt": 1}
+    assert cache.holds_all_of(folder, {"a.txt", "b.txt"}) and not cache.holds_all_of(folder, set(TEXTS))
+    shelf.read.clear()
+    assert answers(Index.open(folder, shelf.sources())) == answers(Index.open(None, shelf.sources()))
+    assert shelf.read == ["c.txt", *TEXTS]
+
+
 def test_a_large_document_is_written_in_parts(
     folder: Path, make: Making, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,7 +128,9 @@ def update(
     """
     fresh, gone = outdated(built.documents, sources)
     kept = {d.doc: d for d in built.documents if d not in gone}
-    writing = _Writing(built, [at for d in gone for at in built.reader.postings("doc", d.doc)])
+    # Of a document that is fresh, passages may be there: from a build that was ended in the middle of it.
+    replaced = {d.doc for d in gone} | {s.doc for s in fresh}
+    writing = _Writing(built, sorted(at for doc in replaced for at in built.reader.postings("doc", doc)))
     notices: list[str] = []
     for done, source in enumerate(fresh, 1):
         try:
