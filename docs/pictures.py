@@ -68,7 +68,9 @@ async def settled(pilot: Pilot[None]) -> None:
 async def draw(picture: Picture) -> str:
     """Run the program, press the keys, and take the screen as SVG."""
     workspace = Workspace.open()
-    app = ReaderApp(workspace, Settings(theme=picture.theme, glyphs="unicode"), fresh=True)
+    # A folder of nobody's, so that the picture names none of the machine's.
+    settings = Settings(theme=picture.theme, glyphs="unicode", export_folder="/home/reader/excerpts")
+    app = ReaderApp(workspace, settings, fresh=True)
     try:
         async with app.run_test(size=picture.size) as pilot:
             await settled(pilot)
