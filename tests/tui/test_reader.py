@@ -359,6 +359,7 @@ async def test_a_theme_is_added_to_a_passage_and_taken_away(reader: Opener) -> N
         before = themes()
         await pilot.press("t", *"china", "enter", "enter")
         assert themes() == {**before, "hedging_china": True}
+        assert screen.painting.paint(passage).manual == {3}  # underlined in the gutter
         await pilot.press("u")
         assert themes() == before
 

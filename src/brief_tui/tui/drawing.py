@@ -136,7 +136,8 @@ def _gutter(setting: Setting, row: int, paint: Paint, look: Look, brush: Brush) 
     marks = _digits(paint, row, len(setting.rows))
     for digit, colour in marks:
         symbol = glyphs.digits[digit - 1] if digit else glyphs.separator
-        cells.append((symbol, style("text") + style("#" + colour)))
+        by_hand = Style(underline=True) if digit in paint.manual else Style()
+        cells.append((symbol, style("text") + style("#" + colour) + by_hand))
     cells.append((" " * (GUTTER - 2 - len(marks)), style("text")))
     bar = style("bar" if look.active else "bar-quiet")
     cells.append((glyphs.bar, bar) if look.current else (" ", style("text")))

@@ -37,9 +37,13 @@ def show_marks(screen: ReaderScreen) -> None:
 def show_tags(screen: ReaderScreen) -> None:
     """Paint the theme tags as they are now."""
     evidence: dict[tuple[str, int], dict[str, tuple[Span, ...]]] = defaultdict(dict)
+    manual: dict[tuple[str, int], set[str]] = defaultdict(set)
     for tag in screen.workspace.coding.tags():
-        evidence[tag.doc, tag.number][tag.theme] = tag.evidence
+        evidence[tag.key][tag.theme] = tag.evidence
+        if tag.manual:
+            manual[tag.key].add(tag.theme)
     screen.painting.evidence = evidence
+    screen.painting.manual = {key: frozenset(themes) for key, themes in manual.items()}
     trail = screen.reading.trail
     if trail is not None and trail.kind != "search":
         screen.reading.trail = trails.again(

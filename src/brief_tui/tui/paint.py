@@ -24,6 +24,7 @@ class Paint(Struct, frozen=True):
 
     Attributes:
         gutter: (digit of the theme's key from 1, colour name) in key order; digit 0 for a code without a key.
+        manual: digits that the reader put there; they are underlined.
         marks: (span of the document's text, way to paint, colour name or empty).
         stop: colour name of the trail where the passage is a stop, else None.
         hit: whether the search found it.
@@ -32,6 +33,7 @@ class Paint(Struct, frozen=True):
     """
 
     gutter: tuple[tuple[int, str], ...] = ()
+    manual: frozenset[int] = frozenset()
     marks: tuple[tuple[Span, Mark, str], ...] = ()
     stop: str | None = None
     hit: bool = False

@@ -25,6 +25,7 @@ class Painting(Struct):
     Attributes:
         looks: how each theme looks, by its id, in key order.
         evidence: spans that speak for a theme, by passage and theme.
+        manual: themes that the reader put on a passage, by passage.
         hits: spans that the search matched, by passage.
         highlights: spans of the reader's highlights, by document.
         selection: what is being selected: document and span.
@@ -35,6 +36,7 @@ class Painting(Struct):
 
     looks: Mapping[str, CodeLook] = field(default_factory=dict)
     evidence: Mapping[Key, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
+    manual: Mapping[Key, frozenset[str]] = field(default_factory=dict)
     hits: Mapping[Key, tuple[Span, ...]] = field(default_factory=dict)
     highlights: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     selection: tuple[str, Span] | None = None
@@ -73,6 +75,7 @@ class Painting(Struct):
             gutter=tuple((look.digit, look.colour) for theme, look in self.looks.items() if theme in themes)
             if self.digits
             else (),
+            manual=frozenset(self.looks[t].digit for t in self.manual.get(key, ()) if t in self.looks),
             marks=tuple(marks),
             stop=self.stops.get(key),
             hit=hits is not None,
