@@ -7,23 +7,22 @@ What lies in the cache folder is a copy of it, to open faster the next time.
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from brief_tui.corpus.model import Span
+from brief_tui.search import cues
 from brief_tui.search import query as q
 from brief_tui.search.aliases import Aliases, widen
 from brief_tui.search.build import Built
 from brief_tui.search.cache import grow
 from brief_tui.search.fallback import any_of, asks_for_boilerplate, suggestion
 from brief_tui.search.filters import Sets, passages_where
-from brief_tui.search.lexicon import WIDEST
-from brief_tui.search.matching import Context, Match, Matcher, compile_query, holds, passages_of, spans_of
-from brief_tui.search.postings import STRIDE
+from brief_tui.search.matching import Context, Matcher, compile_query, holds, passages_of, spans_of
+from brief_tui.search.notices import left_out, unstemmed
 from brief_tui.search.ranking import DEFAULT, Weights, scores
 from brief_tui.search.reader import PassageKey
 from brief_tui.search.results import Hit, Occurrence, Results
@@ -129,7 +128,7 @@ class Index:
         """
         tree = q.parse(query) if isinstance(query, str) else query
         searched, found, context = self._find(tree, docs, sets, aliases, boilerplate=boilerplate)
-        notices = list(self._unstemmed) if any(_stems(node) for node in q.walk(tree)) else []
+        notices = list(unstemmed(tree, self._languages))
         if not found and (wider := any_of(tree)) is not None:
             tree = wider
             searched, found, context = self._find(tree, docs, sets, aliases, boilerplate=boilerplate)
@@ -137,7 +136,7 @@ class Index:
                 notices.append("No passage holds all of these words; these hold some of them.")
         if not found:
             meant = suggestion(tree, self._reader) if self.complete else ""
-            return Results(notices=(*notices, *_cuts(context)), suggestion=meant, query=tree)
+            return Results(notices=(*notices, *left_out(context.cut)), suggestion=meant, query=tree)
         ranked = scores(searched, found, context, weights)
         best = self._best(ranked, limit)
         marks = self._marks(searched, best, context) if spans else {}
@@ -150,7 +149,7 @@ class Index:
             total=len(keys),
             counts={doc: counts[doc] for doc in self._order if doc in counts},
             keys=frozenset(keys),
-            notices=(*notices, *_cuts(context)),
+            notices=(*notices, *left_out(context.cut)),
             query=tree,
         )
 
@@ -176,16 +175,7 @@ class Index:
         """
         context = self._context(None, by_sentence=scope == "sentence")
         matcher = compile_query(widen(query, aliases or {}, self._reader.languages), context)
-        skipped, keys = self._reader.boilerplate, self._reader.keys
-        found = {}
-        for passage in sorted(matcher.passages - skipped):
-            key = keys[passage]
-            if key is None or (docs is not None and key[0] not in docs):
-                continue
-            where = matcher.at(passage)
-            if any(where.units.values()):
-                found[key] = self._sentences(passage, where.units)
-        return found
+        return cues.occurrences(matcher, self._reader, docs)
 
     def reaches(
         self, query: q.Query, *, aliases: Aliases | None = None, docs: Collection[str] | None = None
@@ -205,22 +195,7 @@ class Index:
         """
         tree = widen(query, aliases or {}, self._reader.languages)
         matcher = compile_query(tree, self._context(None, by_sentence=True))
-        keys, cuts = self._reader.keys, self._reader.cuts
-        found = {}
-        for passage in sorted(matcher.passages - self._reader.boilerplate):
-            key = keys[passage]
-            if key is None or (docs is not None and key[0] not in docs):
-                continue
-            reaches = matcher.reaches(passage)
-            if not reaches:
-                continue
-            if passage in cuts:
-                long = cuts[passage]
-                blocks = [(first // STRIDE, start, end) for first, _, start, end in reaches]
-                found[key] = [(block - bisect_right(long, block), start, end) for block, start, end in blocks]
-            else:
-                found[key] = [(first // STRIDE, start, end) for first, _, start, end in reaches]
-        return found
+        return cues.reaches(matcher, self._reader, docs)
 
     def spans(
         self,
@@ -299,56 +274,12 @@ class Index:
                 found[at] = tuple(Span(*span) for span in spans_of(matches))
         return found
 
-    def _sentences(self, passage: int, units: Mapping[int, list[Match]]) -> tuple[Occurrence, ...]:
-        cuts = self._reader.cuts.get(passage, ())
-        grouped: dict[int, list[Match]] = defaultdict(list)
-        for matches in units.values():
-            for match in matches:
-                block = match.first // STRIDE
-                grouped[block - bisect_right(cuts, block)].append(match)
-        return tuple(
-            Occurrence(sentence, tuple(Span(*span) for span in spans_of(matches)), _reaches(matches))
-            for sentence, matches in sorted(grouped.items())
-        )
-
     @cached_property
     def _numbers(self) -> dict[PassageKey, int]:
         return {key: at for at, key in enumerate(self._reader.keys) if key is not None}
 
     @cached_property
-    def _unstemmed(self) -> tuple[str, ...]:
-        """A notice for the documents whose language is unknown."""
-        from brief_tui.search.analysis import is_known
-
-        names = [
-            self.sources[d.doc].name or d.doc
-            for d in self._built.documents
-            if d.doc in self.sources and not is_known(d.language)
-        ]
-        if not names:
-            return ()
-        which = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        return (
-            f"Words match only as written in {which}: set `language` in brief.toml to match their forms.",
-        )
-
-
-def _reaches(matches: Iterable[Match]) -> tuple[Span, ...]:
-    """Each match from its first word to its last, in order."""
-    reaches = {Span(min(s for s, _ in m.spans), max(e for _, e in m.spans)) for m in matches if m.spans}
-    return tuple(sorted(reaches))
-
-
-def _stems(node: q.Query) -> bool:
-    return isinstance(node, q.Word) and node.how == "stem"
-
-
-def _cuts(context: Context) -> tuple[str, ...]:
-    found = {
-        word.text + ("~" if word.how == "fuzzy" else ""): "nearest" if word.how == "fuzzy" else "shortest"
-        for word in context.cut
-    }
-    return tuple(
-        f"{word} stands for more than {WIDEST} words; only the {WIDEST} {which} were searched."
-        for word, which in found.items()
-    )
+    def _languages(self) -> list[tuple[str, str]]:
+        """Name and language of each document that it holds."""
+        known = self.sources
+        return [(known[d.doc].name or d.doc, d.language) for d in self._built.documents if d.doc in known]
