@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from brief_tui.corpus.formats import Markup
 from brief_tui.corpus.model import Kind
 from brief_tui.corpus.segment import segment
 
@@ -40,8 +41,10 @@ def test_letters_among_them_c_and_d_stand_below_roman_numbers() -> None:
     ]
     romans = ["I. Origins", "II. Course", "III. Delta", "IV. Sea", "V. Rain"]
     assert sections(*romans) == [f"..{name} < {TITLE}" for name in romans]
-    letters = ["A. Sea", "B. Land", "C. Air", "D. Fire", "E. Ice"]
-    assert sections(*letters) == [f"..{name} < {TITLE}" for name in letters]
+    for letters in (["A. Sea", "B. Land", "C. Air", "D. Fire"], ["G. Sea", "H. Land", "I. Air", "J. Fire"]):
+        assert sections(*letters) == [f"..{name} < {TITLE}" for name in letters]
+    mixed = ["I. Sea", "A. Salt", "B. Ice", "II. Land", "G. Sand", "H. Rock", "I. Clay", "III. Air"]
+    assert [each.partition(" ")[0].count(".") - 1 for each in sections(*mixed)] == [2, 3, 3, 2, 3, 3, 3, 2]
 
 
 def test_dotted_numbers_stand_as_deep_as_they_have_parts() -> None:
@@ -76,6 +79,17 @@ def test_numbers_stand_beside_the_abstract_but_below_what_they_divide() -> None:
         f"..Chapter 2 < {TITLE}",
         "...I. Land < Chapter 2",
     ]
+
+
+def test_headings_that_the_format_marks_keep_its_levels() -> None:
+    def marked(*signs: str) -> list[tuple[int, str]]:
+        text = "\n\n".join(f"{each}\n\n{BODY}" for each in ("# Title", *signs))
+        passages = segment(text, "d", markup=Markup.MARKDOWN)
+        above = {p.number: "" if p.heading is None else passages[p.heading].text for p in passages}
+        return [(p.level, above[p.number]) for p in passages if p.kind is Kind.HEADING]
+
+    assert marked("## a", "### b", "### c", "## d") == [(2, "Title"), (3, "a"), (3, "a"), (2, "Title")]
+    assert marked("#### a", "## b", "# c", "### d") == [(4, "Title"), (2, "Title"), (2, "Title"), (3, "c")]
 
 
 def test_a_plain_heading_right_below_a_number_divides_it() -> None:

@@ -39,6 +39,15 @@ def test_a_line_of_the_words_just_above_it_is_one_but_not_above_or_far_below() -
     assert not pull_quotes(WATER, line, PROMISE, BREAD)
 
 
+def test_what_reads_as_a_heading_is_none() -> None:
+    said = "Nobody in Either Capital Was Surprised That No Help Came"
+    assert not pull_quotes(PROMISE, said, BREAD)
+    assert not pull_quotes(PROMISE, "4. Nobody in either capital was surprised that no help came", BREAD)
+    assert not pull_quotes(PROMISE, "Nobody in either capital was surprised that no help came:", BREAD)
+    assert not pull_quotes(PROMISE, "Was surprised that no help", BREAD)
+    assert pull_quotes(PROMISE, "Capital was surprised that no help", BREAD)
+
+
 def test_five_words_in_a_row_are_needed_elsewhere() -> None:
     run = "Military support for Tehran were never was what Moscow treaty promises said"
     assert pull_quotes(PROMISE, *[WATER, BREAD] * 4, run, WATER) == {run: PROMISE}
