@@ -68,7 +68,7 @@ class ExportScreen(ModalScreen[None]):
             form: name of the format that is chosen at first; one of counts comes with the themes.
         """
         super().__init__()
-        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (18, "-short"), (34, "-tall")]
         self.workspace = workspace
         self._doc = doc
         self._form = form
@@ -289,7 +289,7 @@ class ExportScreen(ModalScreen[None]):
         def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
             mark = bar if list_.data == data else " "
             return [
-                (f"{mark} ", style("accent")),
+                (f"{mark} ", style("accent" if list_.has_focus else "dim")),
                 (fit(visible(label), width - 2), style("text")),
                 (fit(about, width - 3 - len(label)) if about else "", style("dim")),
             ], []
