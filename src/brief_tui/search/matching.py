@@ -91,6 +91,7 @@ class _PhraseMatcher:
         self._unit = STRIDE if context.by_sentence else 0
         self._words = [match_word(word, context) for word in phrase.words]
         self._steps = [word.step for word in phrase.words]
+        self._spelt = phrase.words
         self._within = phrase.within
         smallest = sorted((w.passages for w in self._words), key=len)
         self.passages = frozenset(smallest[0]).intersection(*smallest[1:])
@@ -103,7 +104,9 @@ class _PhraseMatcher:
 
     def matches(self, passage: int) -> list[Match]:
         """Its occurrences in order of their ends."""
-        if not self._may_match(passage):
+        if self._within == 1 and all(word.cased is None for word in self._words):
+            return self._runs(passage)
+        if self._within == 1 and not self._ends(passage):
             return []
         chains = {match.last: match for match in self._words[0].matches(passage)}
         for word, step in zip(self._words[1:], self._steps[1:], strict=True):
@@ -115,16 +118,32 @@ class _PhraseMatcher:
             return [Match(m.first, m.last, ((m.spans[0][0], m.spans[-1][1]),)) for m in found]
         return found
 
-    def _may_match(self, passage: int) -> bool:
-        """A quick look at positions alone: most passages that hold all words do not hold the phrase."""
-        if self._within > 1:
-            return True
-        ends = self._words[0].positions(passage)
-        for word, step in zip(self._words[1:], self._steps[1:], strict=True):
-            ends = {at + step for at in ends} & word.positions(passage)
+    def _runs(self, passage: int) -> list[Match]:
+        """The occurrences of words side by side, by their positions: a phrase may be as long as a page."""
+        ends = self._ends(passage)
+        if not ends:
+            return []
+        length = sum(self._steps[1:])
+        first = {match.first: match for match in self._words[0].matches(passage)}
+        last = {match.last: match for match in self._words[-1].matches(passage)}
+        return [
+            Match(end - length, end, ((first[end - length].spans[0][0], last[end].spans[-1][1]),))
+            for end in sorted(ends)
+            if (end - length) // STRIDE == end // STRIDE
+        ]
+
+    def _ends(self, passage: int) -> set[int]:
+        """Where words side by side end; most passages that hold all words do not hold the phrase."""
+        known: dict[q.Word, set[int]] = {}
+        ends: set[int] = set()
+        for word, matcher, step in zip(self._spelt, self._words, self._steps, strict=True):
+            here = known.get(word)
+            if here is None:
+                here = known[word] = matcher.positions(passage)
+            ends = {at + step for at in ends} & here if ends else here
             if not ends:
-                return False
-        return True
+                break
+        return ends
 
 
 def _longer(chains: dict[int, Match], nexts: list[Match], step: int, within: int) -> dict[int, Match]:
