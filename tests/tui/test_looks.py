@@ -60,23 +60,23 @@ async def test_heads_say_what_is_read_how_far_and_how_much_is_on_the_trail(
         assert not shown.render_line(1).text.strip()
 
 
-async def test_headings_have_weight_also_inside_a_line(
-    reader: Opener, settle: Settle, tmp_path: Path
-) -> None:
-    (tmp_path / "a.txt").write_text(
-        "A title\n\nWords of the beginning that go on for a while.\n\n"
-        "1. Rising Iranian Frustration\nIran, which has supplied Russia with drones, is frustrated by it.\n\n"
-        "2. Next Iranian Step\nIran, which has supplied Russia with drones, takes another step now.\n",
-        "utf-8",
-    )
-    async with reader(tmp_path, size=(100, 30)) as (app, _):
-        document = column(app).document
+async def test_headings_have_weight_also_inside_a_line(reader: Opener) -> None:
+    async with reader(size=(120, 40)) as (app, _):
+        shown = column(app)
+        document = shown.document
         assert document is not None
-        rows = [column(app).render_line(y) for y in range(2, 20)]
-        heading = next(strip for strip in rows if "Rising Iranian Frustration" in strip.text)
-        assert all(style.bold for style in styles(heading, "1. Rising Iranian Frustration"))
-        body = next(strip for strip in rows if "which has supplied" in strip.text)
-        assert any(not style.bold for style in styles(body, body.text.strip()))
+        heading = next(p for p in document.passages if p.kind is Kind.HEADING)
+        within = next(p for p in document.passages if p.inline_heading)
+        for passage, end in ((heading, heading.end), (within, within.start + within.inline_heading)):
+            shown.ensure_visible(passage.start, "top")
+            row = shown.row_of(passage.start)
+            assert row is not None
+            words = document.text[passage.start : end]
+            strip = shown.render_line(row)
+            bold = "".join(s.text for s in strip if s.style and s.style.bold).strip()
+            assert bold and words.startswith(bold)
+        after = shown.row_of(within.start + within.inline_heading + 60)
+        assert after is not None and not any(s.style and s.style.bold for s in shown.render_line(after))
 
 
 async def test_a_click_on_a_tag_walks_its_theme(reader: Opener, settle: Settle) -> None:

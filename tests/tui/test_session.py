@@ -27,6 +27,20 @@ async def test_a_session_is_taken_up_again(reader: Opener) -> None:
         assert after.reading.place in trail.stops
 
 
+async def test_zoom_and_earlier_searches_come_back(reader: Opener, settle: Settle) -> None:
+    async with reader(size=(120, 40)) as (app, pilot):
+        await pilot.press("slash", *"drone*", "enter")
+        await settle(pilot)
+        await pilot.press("z")
+    async with reader(size=(120, 40)) as (app, pilot):
+        screen = reading(app)
+        assert screen.reading.zoomed and len(screen.columns.shown) == 1
+        assert screen.reading.trail is not None and screen.reading.trail.id == "drone*"
+        await pilot.press("slash", "up")
+        await settle(pilot)
+        assert screen.search_panel.query_text == "drone*"
+
+
 async def test_fresh_begins_at_the_beginning(reader: Opener) -> None:
     async with reader() as (app, pilot):
         await pilot.press("tab", "G", "2")
