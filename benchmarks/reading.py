@@ -94,15 +94,18 @@ def _keys(briefs: dict[str, Path], runs: int, folder: Path) -> None:
     empty.mkdir()
     (empty / "one.txt").write_text("One paragraph.\n", "utf-8")
     base = _ask(empty, "moves")["rss"]
-    print(f"\n{'page or jump, again':<28}{'median':>10}{'95 %':>10}{'memory':>12}{'of text':>9}")
+    head = (
+        f"{'page or jump, again':<28}{'median':>10}{'95 %':>10}{'processor':>11}{'memory':>12}{'of text':>9}"
+    )
+    print(f"\n{head}")
     for name, brief in briefs.items():
         _forget(folder)
         _ask(brief, "moves")
         each = _ask(brief, "moves")
         more = each["rss"] - base
         print(
-            f"{name:<28}{each['median']:>7.1f} ms{each['p95']:>7.1f} ms{more:>+9.1f} MB"
-            f"{more / each['text']:>8.1f}x"
+            f"{name:<28}{each['median']:>7.1f} ms{each['p95']:>7.1f} ms{each['busy']:>7.1f} ms"
+            f"{more:>+9.1f} MB{more / each['text']:>8.1f}x"
         )
 
 
