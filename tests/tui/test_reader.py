@@ -201,8 +201,10 @@ async def test_filter_shows_only_the_trail(reader: Opener) -> None:
         assert all(p.kind is Kind.HEADING or p.key in screen.painting.stops for p in shown)
         whole = len(column.document.passages)
         assert 0 < len(shown) < whole
+        assert "only the trail (f)" in row(app, 0)
         await pilot.press("f")
         assert len(column.view.flow.items) >= whole - 1
+        assert "only the trail" not in row(app, 0)
 
 
 async def test_search_marks_as_you_type_and_escape_puts_everything_back(

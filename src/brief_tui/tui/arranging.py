@@ -73,6 +73,8 @@ def say_where(screen: ReaderScreen) -> None:
     facts: list[str] = []
     if screen.progress:
         facts.append(screen.progress)
+    if reading.filtered:
+        facts.append("only the trail (f)")
     kept = screen.kept
     if kept:
         facts.append(f"{kept} {'highlight' if kept == 1 else 'highlights'}")

@@ -66,3 +66,4 @@ def toggle_filter(screen: ReaderScreen) -> None:
         return
     screen.reading.filtered = not screen.reading.filtered
     arranging.refill(screen)
+    arranging.say_where(screen)
