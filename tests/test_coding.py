@@ -94,7 +94,7 @@ def lines(workspace: Workspace, theme: str) -> list[int]:
 
 def test_a_new_theme_is_written_and_tagged(workspace: Workspace, folder: Path, opened: Opened) -> None:
     assert lines(workspace, "envoys") == [3, 9]
-    workspace.coding.revise(lambda codebook: with_new_theme(codebook, "Trust", "trust*"))
+    workspace.recoding.revise(lambda codebook: with_new_theme(codebook, "Trust", "trust*"))
     assert lines(workspace, "trust") == [7]
     written = (folder / "brief.toml").read_text("utf-8")
     assert "# what this brief is about" in written and "# who comes" in written
@@ -104,12 +104,14 @@ def test_a_new_theme_is_written_and_tagged(workspace: Workspace, folder: Path, o
 
 def test_cues_change_what_is_tagged(workspace: Workspace) -> None:
     coding = workspace.coding
-    coding.revise(lambda codebook: with_cue(codebook, "envoys", Cue("minister*")))
+    workspace.recoding.revise(lambda codebook: with_cue(codebook, "envoys", Cue("minister*")))
     assert lines(workspace, "envoys") == [3, 7, 9]
-    coding.revise(lambda codebook: with_cue(codebook, "envoys", Cue("=minister"), instead="minister*"))
+    workspace.recoding.revise(
+        lambda codebook: with_cue(codebook, "envoys", Cue("=minister"), instead="minister*")
+    )
     assert lines(workspace, "envoys") == [3, 7, 9]
     assert [cue.q for cue in coding.codebook.themes[0].cues] == ["envoy*", "=minister"]
-    coding.revise(lambda codebook: without_cue(codebook, "envoys", "envoy*"))
+    workspace.recoding.revise(lambda codebook: without_cue(codebook, "envoys", "envoy*"))
     assert lines(workspace, "envoys") == [7]
 
 
@@ -117,30 +119,32 @@ def test_a_change_is_made_to_what_the_file_holds_now(workspace: Workspace, folde
     assert workspace.coding.codebook.themes
     with (folder / "brief.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[theme]]\nid = "ports"\ncues = ["harbour"]\n')
-    workspace.coding.revise(lambda codebook: renamed(codebook, "envoys", "Messengers"))
+    workspace.recoding.revise(lambda codebook: renamed(codebook, "envoys", "Messengers"))
     assert [theme.name for theme in workspace.coding.codebook.themes] == ["Messengers", "Ports"]
     assert lines(workspace, "ports") == [5]
 
 
 def test_changes_are_taken_back_to_the_letter(workspace: Workspace, folder: Path) -> None:
     coding = workspace.coding
-    coding.revise(lambda codebook: moved(with_new_theme(codebook, "Trust", "trust*"), "trust", -1))
-    coding.revise(lambda codebook: without_code(codebook, "envoys"))
+    workspace.recoding.revise(
+        lambda codebook: moved(with_new_theme(codebook, "Trust", "trust*"), "trust", -1)
+    )
+    workspace.recoding.revise(lambda codebook: without_code(codebook, "envoys"))
     assert [theme.id for theme in coding.codebook.themes] == ["trust"]
-    assert coding.take_back()
+    assert workspace.recoding.take_back()
     assert [theme.id for theme in coding.codebook.themes] == ["trust", "envoys"]
-    assert coding.take_back()
-    assert not coding.take_back()
+    assert workspace.recoding.take_back()
+    assert not workspace.recoding.take_back()
     assert (folder / "brief.toml").read_text("utf-8") == TOML
     assert lines(workspace, "envoys") == [3, 9]
 
 
 def test_nothing_is_taken_back_over_a_hand_edit(workspace: Workspace, folder: Path) -> None:
-    workspace.coding.revise(lambda codebook: with_new_topic(codebook, "Ports"))
+    workspace.recoding.revise(lambda codebook: with_new_topic(codebook, "Ports"))
     path = folder / "brief.toml"
     path.write_text(path.read_text("utf-8") + "# mine\n", encoding="utf-8")
     with pytest.raises(ManifestError, match="by hand"):
-        workspace.coding.take_back()
+        workspace.recoding.take_back()
     assert path.read_text("utf-8").endswith("# mine\n")
 
 
@@ -149,10 +153,10 @@ def test_a_folder_without_brief_toml_gets_one_and_loses_it_again(tmp_path: Path,
     folder.mkdir()
     (folder / "one.txt").write_text(TEXT, encoding="utf-8")
     workspace = opened(folder)
-    workspace.coding.revise(lambda codebook: with_new_theme(codebook, "Envoys", "envoy*"))
+    workspace.recoding.revise(lambda codebook: with_new_theme(codebook, "Envoys", "envoy*"))
     assert lines(workspace, "envoys") == [3, 9]
     assert len(opened(folder).coding.codebook.themes) == 1
-    assert workspace.coding.take_back()
+    assert workspace.recoding.take_back()
     assert not (folder / "brief.toml").exists()
     assert workspace.coding.codebook.themes == ()
 
@@ -170,39 +174,39 @@ def test_a_wrong_change_changes_nothing(workspace: Workspace, folder: Path) -> N
     ]
     for change in changes:
         with pytest.raises(ManifestError):
-            workspace.coding.revise(change)
+            workspace.recoding.revise(change)
     assert (folder / "brief.toml").read_text("utf-8") == TOML
 
 
 def test_the_packaged_brief_is_not_written_to(opened: Opened) -> None:
     workspace = opened()
     with pytest.raises(BriefError, match="copy"):
-        workspace.coding.revise(lambda codebook: with_new_theme(codebook, "New"))
+        workspace.recoding.revise(lambda codebook: with_new_theme(codebook, "New"))
 
 
 def test_a_hand_edit_is_taken_in_when_asked(workspace: Workspace, folder: Path) -> None:
-    coding, path = workspace.coding, folder / "brief.toml"
-    assert not coding.watch() and not coding.reread()
+    path = folder / "brief.toml"
+    assert not workspace.recoding.watch() and not workspace.recoding.reread()
     path.write_text(TOML.replace("envoy*", "minister*"), encoding="utf-8")
-    assert coding.watch()
-    assert coding.reread()
+    assert workspace.recoding.watch()
+    assert workspace.recoding.reread()
     assert lines(workspace, "envoys") == [7, 9]
-    assert not coding.watch()
+    assert not workspace.recoding.watch()
     path.write_text(path.read_text("utf-8") + "\n# only a remark\n", encoding="utf-8")
-    assert coding.watch() and not coding.reread()
+    assert workspace.recoding.watch() and not workspace.recoding.reread()
 
 
 @pytest.mark.parametrize("wrong", ["[[theme]\n", '[[theme]]\nid = "x"\ncues = ["(open"]\n'])
 def test_a_wrong_hand_edit_is_told_once_and_everything_goes_on(
     workspace: Workspace, folder: Path, wrong: str
 ) -> None:
-    coding, path = workspace.coding, folder / "brief.toml"
+    path = folder / "brief.toml"
     assert lines(workspace, "envoys") == [3, 9]
-    assert not coding.watch()
+    assert not workspace.recoding.watch()
     path.write_text(wrong, encoding="utf-8")
     with pytest.raises(ManifestError):
-        coding.reread()
-    assert not coding.watch() and not coding.reread()
+        workspace.recoding.reread()
+    assert not workspace.recoding.watch() and not workspace.recoding.reread()
     assert lines(workspace, "envoys") == [3, 9]
 
 
@@ -212,16 +216,16 @@ def test_a_cue_that_does_not_parse_can_be_mended_from_inside(folder: Path, opene
     with pytest.raises(ManifestError):
         workspace.coding.tags()
     with pytest.raises(ManifestError):
-        workspace.coding.revise(lambda codebook: renamed(codebook, "envoys", "Messengers"))
+        workspace.recoding.revise(lambda codebook: renamed(codebook, "envoys", "Messengers"))
     assert not workspace.coding.is_tagged
-    workspace.coding.revise(lambda codebook: with_cue(codebook, "envoys", Cue("envoy*"), instead="(envoy*"))
+    workspace.recoding.revise(lambda codebook: with_cue(codebook, "envoys", Cue("envoy*"), instead="(envoy*"))
     assert lines(workspace, "envoys") == [3, 9]
 
 
 def test_topics_relate_passages_as_soon_as_they_are_there(workspace: Workspace) -> None:
     passage = workspace.library.document("two.txt").passages[1]
     before = workspace.related(passage)
-    workspace.coding.revise(lambda codebook: with_cue(codebook, "ships", Cue("harbour*")))
+    workspace.recoding.revise(lambda codebook: with_cue(codebook, "ships", Cue("harbour*")))
     assert [hit.why.topics for hit in workspace.related(passage)] and before
     assert workspace.coding.topics_of(passage)[0].theme == "ships"
 
@@ -271,16 +275,16 @@ def test_the_readers_word_on_a_removed_theme_sleeps(workspace: Workspace) -> Non
     coding = workspace.coding
     passage = workspace.library.document("one.txt").passages[2]
     coding.set_theme(passage, "envoys", True)
-    coding.revise(lambda codebook: without_code(codebook, "envoys"))
+    workspace.recoding.revise(lambda codebook: without_code(codebook, "envoys"))
     assert coding.tags() == ()
-    coding.take_back()
+    workspace.recoding.take_back()
     assert [tag.manual for tag in coding.tags_of(passage)] == [True]
 
 
 def test_the_account_counts_as_trails_do(workspace: Workspace) -> None:
     coding = workspace.coding
     passages = workspace.library.document("one.txt").passages
-    coding.revise(
+    workspace.recoding.revise(
         lambda codebook: with_code(
             codebook, Code("trust", "Trust", "blue", cues=(Cue("trust*"), Cue("doubt*"), Cue("late")))
         )
@@ -308,7 +312,7 @@ def test_a_preview_tells_where_a_cue_would_match(workspace: Workspace) -> None:
 def test_names_and_looks_cost_no_tagging(workspace: Workspace) -> None:
     coding = workspace.coding
     before = coding.tagging()
-    coding.revise(lambda codebook: renamed(codebook, "envoys", "Messengers"))
+    workspace.recoding.revise(lambda codebook: renamed(codebook, "envoys", "Messengers"))
     assert coding.tagging() is before
-    coding.revise(lambda codebook: with_new_theme(codebook, "Trust", "trust*"))
+    workspace.recoding.revise(lambda codebook: with_new_theme(codebook, "Trust", "trust*"))
     assert coding.tagging() is not before

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from brief_tui.corpus.library import Library
-from brief_tui.corpus.manifest import FILE_NAME, Manifest
+from brief_tui.corpus.manifest import Manifest
 from brief_tui.corpus.model import Document, Passage, Span
-from brief_tui.errors import BriefError, ManifestError
+from brief_tui.errors import BriefError
 from brief_tui.highlights.store import Store
 from brief_tui.trail import stops
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from brief_tui.themes.account import Account
     from brief_tui.themes.cache import Kept
     from brief_tui.themes.codebook import Code, Codebook, Cue
-    from brief_tui.themes.file import CodebookFile
     from brief_tui.themes.merged import Merged
     from brief_tui.themes.tagger import Tagging
     from brief_tui.themes.tags import CueQuality, Decision, Disagreement, ThemeTag
@@ -67,12 +66,10 @@ class Coding:
         self._store = store
         self._cache = cache
         self._lock = RLock()  # what is made once: codebook, tagging, merged
-        self._revising = RLock()  # one change of the codebook after the other
         self._codebook: Codebook | None = None
         self._tagging: Tagging | None = None
         self._kept: Kept | None = None  # what tags were made of, so that a change costs only what it changes
         self._merged: Merged | None = None
-        self._file: CodebookFile | None = None
 
     @property
     def codebook(self) -> Codebook:
@@ -249,95 +246,24 @@ class Coding:
         document = self._library.try_document(doc)
         return document.passages_in(span) if document is not None else ()
 
-    # The codebook, changed while it is used
+    def change_to(self, codebook: Codebook) -> None:
+        """Go on with another codebook, tagging again what it says otherwise; off the event loop.
 
-    def revise(self, change: Callable[[Codebook], Codebook]) -> None:
-        """Change the codebook in brief.toml, and tag again; to be called off the event loop.
-
-        Until it returns, the tags are those from before.
-
-        Args:
-            change: makes the new codebook from the one that the file holds now.
+        Until it returns, codebook and tags are those from before.
 
         Raises:
-            ManifestError: the change or the file is wrong, or the file cannot be written; all is as it was.
-                Or it was written, and another of its cues does not parse: no tags until that is mended.
-            BriefError: the brief may not be written to.
+            ManifestError: one of its cues does not parse; codebook and tags stay as they were.
         """
-        with self._revising:
-            self._take(self._kept_in().change(change))
-
-    def take_back(self) -> bool:
-        """Undo the last `revise`; whether there was one.
-
-        Raises:
-            ManifestError: brief.toml was changed by hand since, or cannot be written.
-        """
-        with self._revising:
-            codebook = self._kept_in().take_back()
-            if codebook is not None:
-                self._take(codebook)
-            return codebook is not None
-
-    def reread(self) -> bool:
-        """Take in a brief.toml that was changed by hand since it was read; whether its codebook is another.
-
-        Raises:
-            ManifestError: it is wrong, said once; codebook and tags stay as they were.
-        """
-        with self._revising:
-            file = self._kept_in()
-            if not file.is_changed():
-                return False
-            return self._taken_in(file.read())
-
-    def look_again(self) -> bool:
-        """Read the codebook where the brief lies now; whether it is another.
-
-        Raises:
-            ManifestError: it is wrong; codebook and tags stay as they were.
-        """
-        with self._revising:
-            self._file = None
-            return self._taken_in(self._kept_in().read())
-
-    def watch(self) -> bool:
-        """Begin to watch brief.toml; whether it was changed by hand since it was read. Takes no time."""
-        return self._kept_in().is_changed()
-
-    def _taken_in(self, codebook: Codebook) -> bool:
-        if codebook == self.codebook:
-            return False
-        tagging = self._tag_again(codebook)
-        with self._lock:
-            self._codebook, self._tagging = codebook, tagging
-        return True
-
-    def _take(self, codebook: Codebook) -> None:
-        try:
-            tagging = self._tag_again(codebook)
-        except ManifestError:
-            with self._lock:
-                self._codebook, self._tagging = codebook, None
-            raise
-        with self._lock:
-            self._codebook, self._tagging = codebook, tagging
-
-    def _tag_again(self, codebook: Codebook) -> Tagging:
-        """What the cues of a changed codebook say: the same as before where only names and looks changed."""
         had, tagging = self.codebook, self._tagging
-        if tagging is not None and _said_by(codebook) == _said_by(had):
-            return tagging
-        return self._tag(codebook)
-
-    def _kept_in(self) -> CodebookFile:
+        if tagging is None or _said_by(codebook) != _said_by(had):  # else only names and looks changed
+            tagging = self._tag(codebook)
         with self._lock:
-            if self._file is None:
-                from brief_tui.themes.file import CodebookFile
+            self._codebook, self._tagging = codebook, tagging
 
-                brief = self._library.brief
-                self._file = CodebookFile(brief.root / FILE_NAME, read_only=brief.read_only)
-            return self._file
+    def change_untagged(self, codebook: Codebook) -> None:
+        """Go on with another codebook without tags: one of its cues does not parse."""
+        with self._lock:
+            self._codebook, self._tagging = codebook, None
 
     def preview(self, cue: Cue) -> dict[tuple[str, int], tuple[Span, ...]]:
         """The passages that a cue alone would match, with where; off the event loop.

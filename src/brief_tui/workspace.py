@@ -25,6 +25,7 @@ from brief_tui.corpus.watching import Changes
 from brief_tui.errors import BriefError
 from brief_tui.indexing import Indexing, Progress
 from brief_tui.marks import Marks
+from brief_tui.recoding import Recoding
 from brief_tui.settings import Places, places
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Workspace:
         library: the documents, read when they are needed.
         indexing: how the index comes to be.
         coding: themes and topics on their passages.
+        recoding: changes of the codebook.
         marks: the reader's highlights.
     """
 
@@ -70,6 +72,7 @@ class Workspace:
             store=lambda: self.marks.store,
             cache=where.cache / "tags" / brief.id,
         )
+        self.recoding = Recoding(self.coding, self.library)
         self.indexing = Indexing(self.library, self.index_folder, self._build_apart)
         self._lock = RLock()  # what is made once and may take long: index, related
         self._attached = False
@@ -148,7 +151,7 @@ class Workspace:
             raise BriefError(f"Your copy has other documents by now; open it with: brief-tui {folder}")
         self.brief = self.library.brief = brief
         self._paths, self._recursive = (folder,), False
-        return not self.coding.look_again()
+        return not self.recoding.look_again()
 
     def problems(self) -> tuple[str, ...]:
         """What was wrong with the brief, its index and the documents read so far, a sentence each."""

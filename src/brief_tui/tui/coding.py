@@ -35,8 +35,8 @@ class Keeper(Struct, frozen=True):
 
     def take_back(self) -> None:
         """Undo the last change."""
-        coding = self.screen.workspace.coding
-        _work(self.screen, lambda: "undone" if coding.take_back() else "nothing to undo")
+        recoding = self.screen.workspace.recoding
+        _work(self.screen, lambda: "undone" if recoding.take_back() else "nothing to undo")
 
 
 def open_codebook(screen: ReaderScreen) -> None:
@@ -53,7 +53,7 @@ def revise(screen: ReaderScreen, change: Change, said: str) -> None:
         return
 
     def work() -> str:
-        screen.workspace.coding.revise(change)
+        screen.workspace.recoding.revise(change)
         return said
 
     _work(screen, work)
@@ -115,13 +115,12 @@ def look_for_hand_edits(screen: ReaderScreen) -> None:
     """Take in a brief.toml that was changed by hand; one that is wrong is told once, and all goes on."""
     from brief_tui.tui.screens.codebook import CodebookScreen
 
-    coding = screen.workspace.coding
-    if not isinstance(screen.app.screen, (type(screen), CodebookScreen)) or not coding.is_tagged:
+    recoding, tagged = screen.workspace.recoding, screen.workspace.coding.is_tagged
+    if not isinstance(screen.app.screen, (type(screen), CodebookScreen)) or not tagged:
         return  # other screens show the themes that they were opened with
-    if coding.watch():
-        _work(
-            screen, lambda: "brief.toml was changed: its themes are as it says now" if coding.reread() else ""
-        )
+    said = "brief.toml was changed: its themes are as it says now"
+    if recoding.watch():
+        _work(screen, lambda: said if recoding.reread() else "")
 
 
 # A brief that may not be written to
@@ -134,7 +133,7 @@ def _offer_copy(screen: ReaderScreen, change: Change, said: str) -> None:
         workspace = screen.workspace
         if not workspace.go_on_in_copy():
             return "your copy from before is open, with its own codebook: change it there"
-        workspace.coding.revise(change)
+        workspace.recoding.revise(change)
         told = visible(f"Your copy is open now; later: brief-tui {workspace.brief.root}")
         hand_over(screen, partial(screen.app.notify, told, markup=False, timeout=10))
         return said
