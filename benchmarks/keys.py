@@ -33,7 +33,7 @@ _MOVES = ("space", "space", "space", "G", "b", "g", "space", "j", "G", "k")
 
 
 class Clock:
-    """Adds up what handlers and drawing take, on the clock and of the processor; notes when keys are handled."""
+    """Adds up what handlers and drawing take, by clock and processor, and notes when keys are handled."""
 
     def __init__(self) -> None:
         self.spent = 0.0
