@@ -27,6 +27,7 @@ _EXAMPLES = (
     ("theme:id doc:003", "within a theme, a document", "section: kind: tag: note:"),
 )
 _RECENT = 30
+_SAVED = 3
 
 
 class Offer(Struct, frozen=True):
@@ -48,7 +49,7 @@ def known_lines(saved: Mapping[str, str], recent: Sequence[str]) -> list[Line]:
     lines: list[Line] = []
     if saved:
         lines.append(text_line(" Saved searches", "accent"))
-        lines += [saved_line(name, query) for name, query in saved.items()]
+        lines += [_saved_line(name, query) for name, query in saved.items()]
     if recent:
         lines.append(text_line(" Recent searches", "accent"))
         lines += [
@@ -57,8 +58,14 @@ def known_lines(saved: Mapping[str, str], recent: Sequence[str]) -> list[Line]:
     return lines or [Line(_example(*row)) for row in _EXAMPLES]
 
 
-def saved_line(name: str, query: str) -> Line:
-    """A saved search."""
+def saved_lines(saved: Mapping[str, str], typed: str) -> list[Line]:
+    """The first saved searches whose name holds what is typed."""
+    wanted = typed.strip().casefold()
+    names = [name for name in saved if wanted in name.casefold()][:_SAVED]
+    return [_saved_line(name, saved[name]) for name in names]
+
+
+def _saved_line(name: str, query: str) -> Line:
     return Line(_columns("   ", visible(name), visible(query)), Offer(query, name, kept=True))
 
 

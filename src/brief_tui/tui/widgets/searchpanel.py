@@ -13,21 +13,20 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from brief_tui.corpus.visible import visible
 from brief_tui.errors import QueryError
 from brief_tui.trail import Place
 from brief_tui.tui.palette import Glyphs
-from brief_tui.tui.widgets.asked import Asked, Choices, ThemeFacet, facets_of
+from brief_tui.tui.widgets.answers import Answers
+from brief_tui.tui.widgets.asked import Asked, Choices, ThemeFacet
 from brief_tui.tui.widgets.facets import FacetLine
-from brief_tui.tui.widgets.linelist import Line, LineList
+from brief_tui.tui.widgets.linelist import LineList
 from brief_tui.tui.widgets.queryinput import QueryInput, ResultList
-from brief_tui.tui.widgets.resultlines import Offer, known_lines, result_lines, saved_line
+from brief_tui.tui.widgets.resultlines import Offer
 
 if TYPE_CHECKING:
     from brief_tui.search.results import Results
     from brief_tui.workspace import Workspace
 
-_SAVED_OFFERED = 3
 _IN_LIST = frozenset({"facet", "only_document", "switch_aliases", "forget"})
 _IN_INPUT = frozenset({"complete", "aliases"})
 
@@ -83,22 +82,22 @@ class SearchPanel(Vertical):
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__(id="search")
-        self.glyphs = glyphs
-        self.results = ResultList()
-        self.line = FacetLine()
+        self.answers = Answers(glyphs)
+        self.results, self.line = self.answers.results, self.answers.line
         self.asked = Asked()
-        self.suggestion = ""
         self._choices = Choices()
-        self._counts: Mapping[str, int] | None = None
         self._document = 0
-        self._saved: Mapping[str, str] = {}
-        self._recent: Sequence[str] = ()
         self._input: QueryInput | None = None
 
     @property
     def query_text(self) -> str:
         """What is typed."""
         return self._input.value if self._input is not None else ""
+
+    @property
+    def suggestion(self) -> str:
+        """Another query, where what is typed finds nothing."""
+        return self.answers.suggestion
 
     @property
     def is_open(self) -> bool:
@@ -125,7 +124,7 @@ class SearchPanel(Vertical):
             self._input = QueryInput()
             self.mount(self.results, self.line, self._input)
         self._input.write("")
-        self.show_known(self._saved, self._recent)
+        self.show_known(self.answers.saved, self.answers.recent)
         self._input.focus()
 
     def close(self) -> None:
@@ -136,31 +135,27 @@ class SearchPanel(Vertical):
 
     def show_known(self, saved: Mapping[str, str], recent: Sequence[str]) -> None:
         """Know the saved searches by name and the recent ones, and offer them while nothing is typed."""
-        self._saved, self._recent = saved, recent
+        self.answers.saved, self.answers.recent = saved, recent
         if self._input is not None:
             self._input.recent = recent
         if self.is_open and not self.query_text.strip():
-            self.suggestion = ""
-            self.results.show(known_lines(saved, recent), index=self.results.index)
-            self.line.say("")
-            self.line.offer([])
+            self.answers.show_known()
 
     def wait(self, why: str = "") -> None:
         """Say that an answer is on its way."""
-        self._counts = None
-        self.line.say(why or "…")
+        self.answers.wait(why)
         self._offer()
 
     def point(self, error: QueryError) -> None:
         """Say what is wrong with the query, and put the cursor where it is."""
-        self.line.say(visible(str(error)), wrong=True)
+        self.answers.say(str(error))
         if self._input is not None:
             self._input.cursor_position = min(error.position, len(self._input.value))
             self._input.focus()
 
     def say(self, text: str) -> None:
         """Say why there is no answer."""
-        self.line.say(visible(text), wrong=True)
+        self.answers.say(text)
 
     def show_results(
         self,
@@ -180,28 +175,14 @@ class SearchPanel(Vertical):
             counted: whether the counts of the results are to be shown yet.
             so_far: what is to be said of an index that does not hold all documents yet.
         """
-        self.suggestion, self._counts = results.suggestion, counts
-        had = self.results.data if self.results.has_focus else None
-        lines = [*self._saved_lines(), *result_lines(workspace, results, self.glyphs, counted=counted)]
-        first = next((at for at, line in enumerate(lines) if isinstance(line.data, tuple)), 0)
-        same = (at for at, line in enumerate(lines) if had is not None and line.data == had)
-        self.results.show(lines, index=next(same, first))
-        total = results.total
-        many = "nothing found" if not total else "1 passage" if total == 1 else f"{total:,} passages"
-        self.line.say((many if counted or not total else "… passages") + so_far)
+        typed = self.asked.query
+        moved = self.answers.show(workspace, results, counts, typed=typed, counted=counted, so_far=so_far)
         self._offer()
-        if had is not None and self.results.data != had:
+        if moved:
             self._look(self.results.data)  # narrowed: the page behind follows
 
-    def _saved_lines(self) -> list[Line]:
-        """Saved searches whose name holds what is typed."""
-        typed = self.asked.query.strip().casefold()
-        names = [name for name in self._saved if typed in name.casefold()][:_SAVED_OFFERED]
-        return [saved_line(name, self._saved[name]) for name in names]
-
     def _offer(self) -> None:
-        """Show the facets as they are now."""
-        self.line.offer(list(facets_of(self.asked, self._choices, self._counts, self._document, self.glyphs)))
+        self.answers.offer(self.asked, self._choices, self._document)
 
     # What the reader does
 
