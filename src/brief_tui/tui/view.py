@@ -117,8 +117,9 @@ class View(Struct):
         flow = self.flow
         if flow is None or not flow.items:
             return self._held
-        item = flow.items[self.top.item]
-        row = self.top.row - flow.lead(self.top.item)
+        at = min(self.top.item, len(flow.items) - 1)  # the flow may have fewer by now
+        item = flow.items[at]
+        row = self.top.row - flow.lead(at)
         if item.count or row <= 0:
             return flow.document.passages[item.first].start
         setting = flow.setting(item.first)
