@@ -55,7 +55,7 @@ def note(screen: ReaderScreen) -> None:
     """Edit the note of the highlight under the cursor."""
     highlight = marking.highlight_here(screen)
     if highlight is None:
-        screen.hints.say("a note belongs to a highlight: m marks one here")
+        screen.hints.say("a note belongs to a highlight: m marks one here · A notes on the whole document")
     else:
         edit_note(screen, highlight, lambda: marking.show_marks(screen))
 
