@@ -35,7 +35,9 @@ def accept(screen: ReaderScreen, asked: Asked, place: Place | None) -> None:
         screen.flash(goal)
 
     def nothing(results: Results, so_far: str) -> None:
-        panel.show_results(screen.workspace, results, {}, counted=True, so_far=so_far)
+        from brief_tui.tui.widgets.answers import Answer
+
+        panel.show_results(screen.workspace, Answer(results, {}, so_far=so_far))
         tab = f"; Tab takes: {results.suggestion}" if results.suggestion else ""
         panel.say(f"nothing found{so_far}{tab}")
 

@@ -102,6 +102,8 @@ def _answer(  # noqa: PLR0917 - what an answer is made of
     painted: Event,
 ) -> None:
     """In a thread: marks of what is seen, the first results, counts, all other marks."""
+    from brief_tui.tui.widgets.answers import Answer
+
     panel, workspace = screen.search_panel, screen.workspace
     glimpse: Hits = {}
     if not workspace.is_indexed:
@@ -122,7 +124,7 @@ def _answer(  # noqa: PLR0917 - what an answer is made of
         return
     so_far = asking.so_far_in(question, len(workspace.brief.entries))
     asking.say(
-        screen, number, lambda: panel.show_results(workspace, first, None, counted=False, so_far=so_far)
+        screen, number, lambda: panel.show_results(workspace, Answer(first, counted=False, so_far=so_far))
     )
     whole = first if first.total <= FIRST else asking.ranked(screen, number, question, _SHOWN)
     if whole is not None:
@@ -152,12 +154,14 @@ def _show_whole(  # noqa: PLR0917 - what an answer is made of
     counts: Mapping[str, int] | None,
 ) -> None:
     """In a thread: show results with their counts, then the marks off the screen."""
+    from brief_tui.tui.widgets.answers import Answer
+
     panel, workspace = screen.search_panel, screen.workspace
     so_far = asking.so_far_in(question, len(workspace.brief.entries))
     hits = dict.fromkeys(whole.keys, ()) | {hit.key: hit.spans for hit in whole.hits} | dict(marks)
 
     def show() -> None:
-        panel.show_results(workspace, whole, counts, counted=True, so_far=so_far)
+        panel.show_results(workspace, Answer(whole, counts, so_far=so_far))
         asking.paint(screen, hits)
         for column in screen.columns:
             column.remap()

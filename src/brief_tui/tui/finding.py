@@ -30,7 +30,7 @@ def open_panel(screen: ReaderScreen) -> None:
         reading.filtered,
         {column.place_in_brief: column.view.top for column in screen.columns},
     )
-    from brief_tui.tui.widgets.asked import ThemeFacet
+    from brief_tui.tui.widgets.asked import Choices, ThemeFacet
 
     codes = workspace.coding.codebook.codes
     themes = [
@@ -39,9 +39,10 @@ def open_panel(screen: ReaderScreen) -> None:
         if look.digit and theme in codes
     ]
     documents = [entry.id for entry in workspace.brief.entries]
+    has_aliases = bool(workspace.coding.codebook.aliases)
     screen.set_class(True, "-searching")
-    aliases = reading.aliases if workspace.coding.codebook.aliases else None
-    panel.open(themes, documents, reading.place, aliases=aliases)
+    choices = Choices(themes, documents, has_aliases)
+    panel.open(choices, reading.place, aliases=has_aliases and reading.aliases)
     known.show_known(screen)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from brief_tui.corpus.visible import visible
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.widgets.asked import Asked, Choices, facets_of
@@ -15,6 +17,22 @@ from brief_tui.tui.widgets.resultlines import known_lines, result_lines, saved_l
 if TYPE_CHECKING:
     from brief_tui.search.results import Results
     from brief_tui.workspace import Workspace
+
+
+class Answer(Struct, frozen=True):
+    """What was found, as far as it is known.
+
+    Attributes:
+        results: the passages.
+        counts: passages by theme; None while they are not known.
+        counted: whether the counts of the results are to be shown yet.
+        so_far: what is to be said of an index that does not hold all documents yet.
+    """
+
+    results: Results
+    counts: Mapping[str, int] | None = None
+    counted: bool = True
+    so_far: str = ""
 
 
 class Answers:
@@ -57,31 +75,23 @@ class Answers:
         """Say what is wrong, or why there is no answer."""
         self.line.say(visible(text), wrong=True)
 
-    def show(
-        self,
-        workspace: Workspace,
-        results: Results,
-        counts: Mapping[str, int] | None,
-        *,
-        typed: str,
-        counted: bool,
-        so_far: str,
-    ) -> bool:
-        """Show what was found; the arguments are those of `SearchPanel.show_results`.
+    def show(self, workspace: Workspace, answer: Answer, typed: str) -> bool:
+        """Show what was found, and saved searches whose name holds what is typed.
 
         Returns:
             Whether the reader, who is in the list, looks at another result by now.
         """
-        self.suggestion, self._counts = results.suggestion, counts
+        results, self._counts = answer.results, answer.counts
+        self.suggestion = results.suggestion
         had = self.results.data if self.results.has_focus else None
         lines = [
             *saved_lines(self.saved, typed),
-            *result_lines(workspace, results, self._glyphs, counted=counted),
+            *result_lines(workspace, results, self._glyphs, counted=answer.counted),
         ]
         first = next((at for at, line in enumerate(lines) if isinstance(line.data, tuple)), 0)
         same = (at for at, line in enumerate(lines) if had is not None and line.data == had)
         self.results.show(lines, index=next(same, first))
         total = results.total
         many = "nothing found" if not total else "1 passage" if total == 1 else f"{total:,} passages"
-        self.line.say((many if counted or not total else "… passages") + so_far)
+        self.line.say((many if answer.counted or not total else "… passages") + answer.so_far)
         return had is not None and self.results.data != had

@@ -16,15 +16,14 @@ from textual.widgets import Input
 from brief_tui.errors import QueryError
 from brief_tui.trail import Place
 from brief_tui.tui.palette import Glyphs
-from brief_tui.tui.widgets.answers import Answers
-from brief_tui.tui.widgets.asked import Asked, Choices, ThemeFacet
+from brief_tui.tui.widgets.answers import Answer, Answers
+from brief_tui.tui.widgets.asked import Asked, Choices
 from brief_tui.tui.widgets.facets import FacetLine
 from brief_tui.tui.widgets.linelist import LineList
 from brief_tui.tui.widgets.queryinput import QueryInput, ResultList
 from brief_tui.tui.widgets.resultlines import Offer
 
 if TYPE_CHECKING:
-    from brief_tui.search.results import Results
     from brief_tui.workspace import Workspace
 
 _IN_LIST = frozenset({"facet", "only_document", "switch_aliases", "forget"})
@@ -106,19 +105,16 @@ class SearchPanel(Vertical):
 
     # What the screen says to the panel
 
-    def open(
-        self, themes: Sequence[ThemeFacet], documents: Sequence[str], place: Place, *, aliases: bool | None
-    ) -> None:
+    def open(self, choices: Choices, place: Place, *, aliases: bool) -> None:
         """Open for a new query.
 
         Args:
-            themes: those that results can be narrowed to.
-            documents: ids of the documents, in order.
+            choices: what results can be narrowed to.
             place: where the reader is.
-            aliases: whether names of one thing count as one word; None where the brief names none.
+            aliases: whether names of one thing count as one word.
         """
-        self._choices, self._document = Choices(themes, documents, aliases is not None), place[0]
-        self.asked = Asked(aliases=bool(aliases))
+        self._choices, self._document = choices, place[0]
+        self.asked = Asked(aliases=aliases)
         self.add_class("-open")
         if self._input is None:
             self._input = QueryInput()
@@ -157,26 +153,9 @@ class SearchPanel(Vertical):
         """Say why there is no answer."""
         self.answers.say(text)
 
-    def show_results(
-        self,
-        workspace: Workspace,
-        results: Results,
-        counts: Mapping[str, int] | None,
-        *,
-        counted: bool,
-        so_far: str = "",
-    ) -> None:
-        """Show what was found.
-
-        Args:
-            workspace: gives texts and sections.
-            results: what was found.
-            counts: passages by theme; None while they are not known.
-            counted: whether the counts of the results are to be shown yet.
-            so_far: what is to be said of an index that does not hold all documents yet.
-        """
-        typed = self.asked.query
-        moved = self.answers.show(workspace, results, counts, typed=typed, counted=counted, so_far=so_far)
+    def show_results(self, workspace: Workspace, answer: Answer) -> None:
+        """Show what was found; the workspace gives texts and sections."""
+        moved = self.answers.show(workspace, answer, self.asked.query)
         self._offer()
         if moved:
             self._look(self.results.data)  # narrowed: the page behind follows
@@ -245,9 +224,7 @@ class SearchPanel(Vertical):
         """Let names of one thing count as one word, or not."""
         self._ask(replace(self.asked, aliases=not self.asked.aliases))
 
-    def action_switch_aliases(self) -> None:
-        """The same, from the list."""
-        self.action_aliases()
+    action_switch_aliases = action_aliases  # the same by another key, from the list
 
     def action_facet(self, digit: int) -> None:
         """Narrow the results to a theme, or no more."""
