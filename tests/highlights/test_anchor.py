@@ -128,3 +128,36 @@ def test_a_sentence_replaced_by_another_is_orphaned(seeds: Path) -> None:
     text, span = seed(seeds)
     other = "Meanwhile bakers in Lyon complained that flour had doubled in price over a single winter."
     assert anchor(text[: span.start] + other + text[span.end :], selector(text, span)) is None
+
+
+FILLER = "".join(f"In year {n} the mills of town {n % 7} stood still and bread was dear. " for n in range(90))
+LONG = "Moscow did not come to the help of its partner when the war began in the early summer of that year."
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        LONG.replace("partner", "only partner"),
+        LONG.replace("early ", ""),
+        LONG.replace("began", "was begun"),
+    ],
+)
+@pytest.mark.parametrize("far", [False, True], ids=["near", "far"])
+def test_a_telling_quotation_is_found_though_it_and_its_surroundings_changed(changed: str, far: bool) -> None:
+    text = f"Before it all. {LONG} And after it came this."
+    quote = selector(text, Span(15, 15 + len(LONG)))
+    now = f"{FILLER if far else ''}Other words stand here. {changed} So it is said now. {FILLER}"
+    start = now.index(changed)
+    assert anchor(now, quote) == Span(start, start + len(changed))
+
+
+def test_a_short_quotation_needs_its_surroundings_to_be_found_changed() -> None:
+    text = "It was said before the war. No help came from Moscow. Then the envoy left for home."
+    start = text.index("No help")
+    quote = selector(text, Span(start, start + len("No help came from Moscow.")))
+    same = text.replace("No help came", "No great help came")
+    found = anchor(same, quote)
+    assert found is not None
+    assert same[found.start : found.end] == "No great help came from Moscow."
+    elsewhere = f"{FILLER}No great help came from Moscow. {FILLER}"
+    assert anchor(elsewhere, quote) is None

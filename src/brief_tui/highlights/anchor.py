@@ -126,23 +126,29 @@ def _likely(text: str, area: Span, wanted: Selector) -> Iterator[Span]:
 def _fit(text: str, rough: Span, exact: str) -> Span:
     """Move the edges of a rough match to the nearby word edges where it is most like the quotation.
 
+    It neither begins nor ends with a blank, unless the rough match does.
+
     The rough match is as long as the quotation; what was added to or taken from the text makes the true one
     longer or shorter.
     """
     reach = min(len(exact) // 3 + 8, 400)
     start, end = rough
     for _ in range(2):
-        ends = [e for e in _edges(text, end - reach, end + reach) if e > start] or [end]
+        ends = [e for e in _edges(text, end - reach, end + reach) if e > start and not text[e - 1].isspace()]
         end = max((end, *ends), key=lambda e: _ratio(exact, text[start:e]))
-        starts = [s for s in _edges(text, start - reach, start + reach) if s < end] or [start]
+        starts = [s for s in _edges(text, start - reach, start + reach) if s < end and not text[s].isspace()]
         start = max((start, *starts), key=lambda s: _ratio(exact, text[s:end]))
     return Span(start, end)
 
 
 def _edges(text: str, low: int, high: int) -> Iterator[int]:
-    """Places from low to high where a word begins or ends."""
+    """Places from low to high where a word or a blank begins or ends."""
     for at in range(max(0, low), min(len(text), high) + 1):
-        if at in (0, len(text)) or text[at - 1].isalnum() != text[at].isalnum():
+        if at in (0, len(text)):
+            yield at
+            continue
+        before, after = text[at - 1], text[at]
+        if before.isalnum() != after.isalnum() or before.isspace() != after.isspace():
             yield at
 
 
