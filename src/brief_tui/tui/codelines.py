@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -10,11 +10,12 @@ from textual.content import Content
 
 from brief_tui.corpus.model import Span
 from brief_tui.corpus.visible import folded, visible
-from brief_tui.themes.codebook import Code, Cue
+from brief_tui.themes.account import Account
+from brief_tui.themes.codebook import Code, Codebook, Cue
 from brief_tui.themes.tags import CueQuality, Disagreement
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.strips import Piece, fit, in_view, painted
-from brief_tui.tui.widgets.linelist import Drawer, Styler
+from brief_tui.tui.widgets.linelist import Drawer, Line, Styler, text_line
 from brief_tui.workspace import Workspace
 
 
@@ -23,6 +24,40 @@ class Empty:
     """Stands for a part of the codebook in which there is nothing: "theme" or "topic"."""
 
     kind: str
+
+
+def of_codebook(codebook: Codebook, account: Account | None, glyphs: Glyphs) -> list[Line]:
+    """The lines of all codes, themes first; counts where they are known."""
+    return [
+        text_line(" Themes"),
+        *_codes("theme", codebook.themes, account, glyphs.digits),
+        text_line(""),
+        text_line(" Topics"),
+        *_codes("topic", codebook.topics, account, ""),
+    ]
+
+
+def _codes(kind: str, codes: Sequence[Code], account: Account | None, digits: str) -> Iterator[Line]:
+    for at, code in enumerate(codes):
+        count = "" if account is None else str(account.passages.get(code.id, 0))
+        yield Line(code_line(code, digits[at : at + 1], count), code)
+    if not codes:
+        said = {"theme": "   none yet: n makes one", "topic": "   none yet: s suggests"}[kind]
+        yield text_line(said, "text", Empty(kind))
+
+
+def of_code(workspace: Workspace, code: Code, account: Account | None) -> list[Line]:
+    """The lines of a code's cues, and of the passages on which the reader decided otherwise."""
+    told = account or Account()
+    lines = [Line(cue_heads)] if code.cues else [text_line(" no cues yet: a writes one")]
+    for cue in code.cues:
+        count = "" if account is None else str(told.cues.get((code.id, cue.q), 0))
+        lines.append(Line(cue_line(cue, count, told.quality.get((code.id, cue.q))), cue))
+    differing = told.disagreements.get(code.id, ())
+    if differing:
+        lines += [text_line(""), text_line(f" You decided otherwise: {len(differing)}")]
+        lines += [Line(disagreement_line(workspace, each), each) for each in differing]
+    return lines
 
 
 def code_line(code: Code, mark: str, count: str) -> Drawer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import ClassVar, Protocol
 
 from textual import on
@@ -26,7 +26,7 @@ from brief_tui.tui.codelines import Empty
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.reading import Goal
 from brief_tui.tui.widgets.bars import KeyHints, TrailBar
-from brief_tui.tui.widgets.linelist import Line, LineList, text_line
+from brief_tui.tui.widgets.linelist import LineList
 from brief_tui.workspace import Workspace
 
 _NARROW = 64
@@ -139,7 +139,7 @@ class CodebookScreen(Screen["Goal | None"]):
         """Show all codes; the cursor stays on the one it was on, or goes to the newest."""
         codebook = self.workspace.coding.codebook
         here = _key(self.codes.data)
-        lines = [*self._part("theme", codebook.themes), *self._part("topic", codebook.topics)]
+        lines = codelines.of_codebook(codebook, self.account, self.glyphs)
         index = next((at for at, line in enumerate(lines) if _key(line.data) == here), 0)
         for at, line in enumerate(lines):
             if isinstance(line.data, Code) and line.data.name == self.wanted:
@@ -150,24 +150,9 @@ class CodebookScreen(Screen["Goal | None"]):
         self.bar.say("Codebook", None, [each for each in (where, "  ".join(counts)) if each])
         self.show_code()
 
-    def _part(self, kind: str, codes: tuple[Code, ...]) -> Iterator[Line]:
-        said = {
-            "theme": (" Themes", "   none yet: n makes one"),
-            "topic": (" Topics", "   none yet: s suggests"),
-        }[kind]
-        if kind == "topic":
-            yield text_line("")
-        yield text_line(said[0])
-        for at, code in enumerate(codes):
-            mark = self.glyphs.digits[at] if kind == "theme" and at < len(self.glyphs.digits) else ""
-            count = "" if self.account is None else str(self.account.passages.get(code.id, 0))
-            yield Line(codelines.code_line(code, mark, count), code)
-        if not codes:
-            yield text_line(said[1], "text", Empty(kind))
-
     def show_code(self) -> None:
         """Show memo, cues and disagreements of the code under the cursor."""
-        code, told = self.code, self.account or Account()
+        code = self.code
         if code is None:
             topics = isinstance(self.codes.data, Empty) and self.codes.data.kind == "topic"
             self.about.update(_ABOUT_TOPICS if topics else _ABOUT_THEMES)
@@ -175,14 +160,7 @@ class CodebookScreen(Screen["Goal | None"]):
             self._say_detail()
             return
         self.about.update(codelines.about_code(code))
-        lines = [Line(codelines.cue_heads)] if code.cues else [text_line(" no cues yet: a writes one")]
-        for cue in code.cues:
-            count = "" if self.account is None else str(told.cues.get((code.id, cue.q), 0))
-            lines.append(Line(codelines.cue_line(cue, count, told.quality.get((code.id, cue.q))), cue))
-        differing = told.disagreements.get(code.id, ())
-        if differing:
-            lines += [text_line(""), text_line(f" You decided otherwise: {len(differing)}")]
-            lines += [Line(codelines.disagreement_line(self.workspace, each), each) for each in differing]
+        lines = codelines.of_code(self.workspace, code, self.account)
         self.cues.show(lines, index=min(self.cues.index, len(lines) - 1))
         self._say_detail()
 
