@@ -237,6 +237,7 @@ async def test_every_key(
         for action in ALL[part::2]:
             case = CASES[action.id]
             for key in action.keys.split(","):
+                monkeypatch.setattr(moving, "RELATED_AFTER", 0 if action.id == "related.enter" else 60)
                 screen = await at_the_beginning(app, pilot)
                 await pilot.press(*case.setup)
                 if len(case.setup) > 2 or case.waits:
