@@ -95,6 +95,7 @@ def test_commands_read_what_can_be_read_and_say_the_rest_each_on_a_line(cli: Cli
 def test_the_reader_opens_it(odd: Path, tmp_path: Path, private_places: Path) -> None:
     reader = Terminal(odd, columns=120, lines=40, folder=tmp_path)
     reader.wait_for("Words of trust")
+    reader.wait_for("could not be read: 'brief-tui")  # of many notices the first, and how to have all
     reader.press("/trust\r")
     reader.wait_for("/trust")
     reader.press("mjnnnm\tl\tH")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from brief_tui.highlights.adopt import Former
     from brief_tui.tui.screens.reader import ReaderScreen
 
+
+_MOST_SAID = 4
+"""Notices of files that are shown; with more of them the texts could not be seen."""
 
 _INDEX_AFTER = 0.5
 """Seconds after which the index is opened where the first screen did not need it."""
@@ -103,5 +107,9 @@ def _open_index(screen: ReaderScreen) -> None:
 
 
 def _say_problems(screen: ReaderScreen, problems: Iterable[str]) -> None:
-    for problem in problems:
+    """Notices of what could not be read; a folder may hold thousands of such files."""
+    said = [*islice(problems, _MOST_SAID + 1)]
+    if len(said) > _MOST_SAID:
+        said[-1] = "There is more that could not be read: 'brief-tui passages' says all of it."
+    for problem in said:
         screen.app.notify(visible(problem), severity="warning", markup=False)
