@@ -12,11 +12,13 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, Span
+from brief_tui.search import sparse
 from brief_tui.search.reader import PassageKey
+from brief_tui.search.sparse import Inverted, Vocabulary
 from brief_tui.search.terms import NAME, PAIR, Terms
 from brief_tui.search.vectors import Vectors
 
@@ -72,14 +74,16 @@ class Space:
         self._topics = topics
         self.passages = tuple(p for d in documents for p in d.passages if p.kind in PROSE | HEADINGS)
         prose = [p.kind in PROSE for p in self.passages]
-        counts = [self._counts(p) for p in self.passages]
+        self._vocabulary = Vocabulary()
+        counts = sparse.Vectors(self._vocabulary, map(self._counts, self.passages))
         told = [self._told(p) for p in self.passages]
-        self._rarity = _rarity([count for count, is_prose in zip(counts, prose, strict=True) if is_prose])
+        total = sum(prose)
+        self._rarities = array("d", (_idf(n, total) if n else 0.0 for n in counts.holders(prose)))
         self._topic_rarity = _rarity(
             [topics for topics, is_prose in zip(told, prose, strict=True) if is_prose]
         )
-        self._vectors = [self._vector(c, t) for c, t in zip(counts, told, strict=True)]
-        self._lists = _inverted(self._vectors)
+        self._vectors = sparse.Vectors(self._vocabulary, map(self._vector, counts, told))
+        self._lists = Inverted(self._vocabulary, self._vectors)
         self._meaning = meaning([self._in_context(p) for p in self.passages]) if meaning else None
 
     def terms_of(self, passage: Passage) -> Terms:
@@ -154,7 +158,11 @@ class Space:
     def _weight(self, term: str, count: float) -> float:
         often = 1 + math.log(count) if count >= 1 else count
         name = term.startswith(NAME) and PAIR not in term
-        return often * self._rarity.get(term, 0.0) * (NAMES if name else 1.0)
+        return often * self._rarity(term) * (NAMES if name else 1.0)
+
+    def _rarity(self, term: str) -> float:
+        number = self._vocabulary.number(term)
+        return self._rarities[number] if number is not None and number < len(self._rarities) else 0.0
 
     def _in_context(self, passage: Passage) -> str:
         return ". ".join(" ".join(p.text.split()) for p in (*self.context(passage), passage))
@@ -171,32 +179,24 @@ class Space:
         if self._meaning is not None:
             scores = [MEANING * value for value in self._meaning.likeness(mixture)]
         for term, weight in query.items():
-            places, weights = self._lists.get(term, ((), ()))
-            for place, other in zip(places, weights, strict=True):
+            for place, other in self._lists.of(term):
                 scores[place] += weight * other
         return scores
 
 
 def _rarity(counts: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """How rare each term is among passages: BM25's inverse document frequency."""
+    """How rare each topic is among passages: BM25's inverse document frequency."""
     found = Counter(term for count in counts for term in count)
-    return {term: math.log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for term, n in found.items()}
+    return {term: _idf(n, len(counts)) for term, n in found.items()}
+
+
+def _idf(holders: int, total: int) -> float:
+    return math.log(1 + (total - holders + 0.5) / (holders + 0.5))
 
 
 def _unit(vector: Vector) -> Vector:
     length = math.sqrt(sum(weight * weight for weight in vector.values()))
     return {term: weight / length for term, weight in vector.items() if weight} if length else {}
-
-
-def _inverted(vectors: Iterable[Vector]) -> dict[str, tuple[array[int], array[float]]]:
-    """For each term the passages that hold it, and its weights there."""
-    lists: dict[str, tuple[array[int], array[float]]] = {}
-    for at, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            places, weights = lists.setdefault(term, (array("I"), array("f")))
-            places.append(at)
-            weights.append(weight)
-    return lists
 
 
 def _largest(scores: Sequence[float], count: int) -> list[int]:
