@@ -15,6 +15,7 @@ COMMANDS = frozenset(
     {
         *("passages", "themes", "search", "related"),
         *("highlights", "highlight", "unhighlight", "import", "export"),
+        *("notes", "note", "backup", "restore"),
         *("index", "info", "config", "completion"),
     }
 )
