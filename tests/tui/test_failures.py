@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import stat
+import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from brief_tui import failures
@@ -75,3 +77,32 @@ def test_details_are_kept_in_a_bounded_file_and_a_foreseen_error_speaks_for_itse
         assert str(log) in failures.note(ValueError(), folder)  # whether or not it can be written (root can)
     finally:
         folder.chmod(0o700)
+
+
+FAILING = """
+from brief_tui.tui import session
+def fail(*_): raise KeyError("a \\x1b[99mfault")
+session.restore = fail
+from brief_tui.__main__ import main
+main()
+"""
+
+
+def test_what_cannot_go_on_ends_in_one_line_with_the_terminal_restored(
+    private_places: Path, tmp_path: Path
+) -> None:
+    script = tmp_path / "failing.py"
+    script.write_text(FAILING, "utf-8")
+    child = pexpect.spawn(sys.executable, [str(script)], dimensions=(24, 200), timeout=30)
+    raw = child.read()
+    child.close()
+    assert child.exitstatus == 70
+    log = private_places / "data" / failures.FILE_NAME
+    told = raw[raw.rindex(b"\x1b[?1049l") :]
+    assert told.count(b"brief-tui: Something went wrong inside the program (KeyError)") == 1
+    assert str(log).encode() in told
+    assert b"Traceback" not in raw
+    assert b"\x1b[99m" not in raw
+    assert b"\x1b[?25h" in told
+    assert "a \x1b[99mfault" not in log.read_text("utf-8")
+    assert "Traceback" in log.read_text("utf-8")
