@@ -22,8 +22,8 @@ def note(error: BaseException, folder: Path) -> str:
 
     Args:
         error: what was raised; the sentence of a BriefError is its own, and no more is kept of it.
-        folder: the program's data folder; its details are added to `errors.log` there, mode 0600, of which the
-            older half is dropped where it would grow beyond 256 KB.
+        folder: the program's data folder; its details are added to `errors.log` there, mode 0600, of which
+            the older half is dropped where it would grow beyond 256 KB.
 
     Returns:
         What happened and where its details are.

@@ -1,8 +1,8 @@
 """The default themes on other partners of other powers: texts in which the idea is told without its words.
 
-`elsewhere/*.txt` were written for this, each paragraph labelled while it was written: `T2A1|…` is clearly trust
-erosion and touches asymmetry, `H` is hedging toward China, `-|` none, `#|` a heading. docs/codebook.md says which
-were looked at while the cues were widened. The floor is what all of them together must reach.
+`elsewhere/*.txt` were written for this, each paragraph labelled while it was written: `T2A1|…` is clearly
+trust erosion and touches asymmetry, `H` is hedging toward China, `-|` none, `#|` a heading. docs/codebook.md
+says which were looked at while the cues were widened. The floor is what all of them together must reach.
 """
 
 from __future__ import annotations

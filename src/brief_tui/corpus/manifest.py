@@ -204,7 +204,7 @@ def _candidates(entries: Iterable[os.DirEntry[str]], folder: Path) -> Iterator[o
     for entry in entries:
         if _excluded(entry.name):
             continue
-        if os.path.splitext(entry.name)[1].lower() in formats.READERS:
+        if os.path.splitext(entry.name)[1].lower() in formats.READERS:  # noqa: PTH122 - no Path for each
             count += 1
             _check_count(count, folder)
             yield entry
