@@ -40,6 +40,7 @@ def brief(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_any_of_them_is_read_searched_kept_and_taken_away(brief: Path, tmp_path: Path) -> None:
     with closing(Workspace.open([brief])) as workspace:
         documents = {document.id: document for document in workspace.library.documents()}
@@ -74,7 +75,7 @@ def test_any_of_them_is_read_searched_kept_and_taken_away(brief: Path, tmp_path:
         assert again.marks.highlights() == kept
 
 
-@pytest.mark.parametrize("text", ["\ud800", "a\udcffb", "\udfff\ud800"])
+@pytest.mark.parametrize("text", ["a\udcffb\ud800"])
 def test_half_a_surrogate_pair_is_refused_or_kept_but_breaks_nothing(seeds: Path, text: str) -> None:
     with closing(Workspace.open([seeds])) as workspace:
         doc = workspace.brief.entries[0].id
