@@ -17,7 +17,7 @@ from brief_tui.children import Cancelled
 from brief_tui.corpus.model import Span
 from brief_tui.errors import BriefError, QueryError
 from brief_tui.tui.background import hand_over
-from brief_tui.tui.flow import Place as Row
+from brief_tui.tui.view import Held
 
 if TYPE_CHECKING:
     from brief_tui.search.question import Question
@@ -40,7 +40,7 @@ class Before(Struct, frozen=True):
     cursors: Mapping[int, int]
     folded: bool
     filtered: bool
-    views: Mapping[int, Row]
+    views: Mapping[int, Held]
 
 
 class Finding(Struct):

@@ -9,7 +9,7 @@ from brief_tui.corpus.visible import visible
 from brief_tui.trail import Place
 from brief_tui.tui import arranging, asking, known, moving
 from brief_tui.tui.answering import follow
-from brief_tui.tui.flow import Place as Row
+from brief_tui.tui.view import Held
 
 if TYPE_CHECKING:
     from brief_tui.tui.screens.reader import ReaderScreen
@@ -28,7 +28,7 @@ def open_panel(screen: ReaderScreen) -> None:
         dict(reading.cursors),
         reading.folded,
         reading.filtered,
-        {column.place_in_brief: column.view.top for column in screen.columns},
+        {column.place_in_brief: column.view.hold() for column in screen.columns},
     )
     from brief_tui.tui.widgets.asked import Choices, ThemeFacet
 
@@ -74,14 +74,13 @@ def leave(screen: ReaderScreen) -> None:
     follow(screen)
 
 
-def _views_back_later(screen: ReaderScreen, views: Mapping[int, Row]) -> None:
+def _views_back_later(screen: ReaderScreen, views: Mapping[int, Held]) -> None:
     """Once each column has its height again, of which its own queue tells it."""
     for column in screen.columns:
         column.call_later(_views_back, screen, views)
 
 
-def _views_back(screen: ReaderScreen, views: Mapping[int, Row]) -> None:
+def _views_back(screen: ReaderScreen, views: Mapping[int, Held]) -> None:
     for column in screen.columns:
         if column.place_in_brief in views:
-            column.view.top = views[column.place_in_brief]
-            column.scroll_rows(0)
+            column.put_back(views[column.place_in_brief])

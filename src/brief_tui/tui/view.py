@@ -13,6 +13,20 @@ TOP = Place(0, 0)
 Align = Literal["nearest", "top", "centre"]
 
 
+class Held(Struct, frozen=True):
+    """A place of a window, to come back to.
+
+    Attributes:
+        top: the row that the window began with.
+        anchor: the code point there: where the window is put when its rows are others by then.
+        rows: what the rows were made of: document, items and width.
+    """
+
+    top: Place
+    anchor: int
+    rows: tuple[str, int, int]
+
+
 class View(Struct):
     """A window of some rows on a document's flow.
 
@@ -147,6 +161,23 @@ class View(Struct):
         if self.flow is not None and self.flow.items:
             self.top = self.flow.clamped(self.flow.moved(self.top, rows), self.height)
             self.fill()
+
+    def hold(self) -> Held:
+        """The place to come back to."""
+        return Held(self.top, self.anchor(), self._rows)
+
+    def put_back(self, held: Held) -> None:
+        """Come back to a place: to the same row, or where rows are others by now to the same words."""
+        if self._rows != held.rows:
+            self.show(held.anchor, "top")
+            return
+        self.top = held.top
+        self.scroll(0)
+
+    @property
+    def _rows(self) -> tuple[str, int, int]:
+        flow = self.flow
+        return ("", 0, 0) if flow is None else (flow.document.digest, len(flow.items), flow.width)
 
     def to_edge(self, direction: Literal[1, -1]) -> None:
         """Move to the beginning (-1) or the end (1) of the text."""

@@ -23,7 +23,7 @@ from brief_tui.tui.flow import Flow, Item
 from brief_tui.tui.minimap import Marked, all_passages
 from brief_tui.tui.paint import Painter
 from brief_tui.tui.palette import Glyphs, code_colour
-from brief_tui.tui.view import Align, View
+from brief_tui.tui.view import Align, Held, View
 
 
 class DocumentColumn(Widget):
@@ -193,6 +193,11 @@ class DocumentColumn(Widget):
         """Move the view; the cursor stays."""
         with self._moving():
             self.view.scroll(rows)
+
+    def put_back(self, held: Held) -> None:
+        """Show again what the view showed when it was held."""
+        with self._moving():
+            self.view.put_back(held)
 
     def to_edge(self, direction: Literal[1, -1]) -> None:
         """Move the view to the beginning (-1) or the end (1) of the text."""
