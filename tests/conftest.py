@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-settings.register_profile("no clock", deadline=None)
-settings.load_profile("no clock")  # a busy machine fails no test
+settings.register_profile("no clock", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("no clock")  # a busy machine fails no test; what CI tried can be tried again
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,6 +11,7 @@ from brief_tui.tui.strips import in_view
 
 @given(st.text(st.sampled_from("ab 中文é🇺🇸👍🏽"), max_size=80), st.integers(0, 79), st.integers(12, 50))
 @example("中" * 60, 40, 20)
+@example("a 中中中中中a", 7, 12)
 @example("word " * 30, 100, 30)
 def test_a_cut_line_fits_and_keeps_its_place_in_view(text: str, first: int, room: int) -> None:
     first = min(first, max(0, len(text) - 1))

@@ -39,8 +39,7 @@ def in_view(text: str, first: int, room: int, ellipsis: str) -> tuple[int, int, 
         return 0, len(text), "", ""
     start, lead = 0, ""
     if cell_len(text[:first]) > room // 2:
-        earliest = max(0, first - room // 2)
-        start = text.find(" ", earliest, first) + 1 or max(0, first - room // 4)
+        start = text.find(" ", _before(text, first, room // 2), first) + 1 or _before(text, first, room // 4)
         lead = ellipsis + " "
         room -= cell_len(lead)
     if cell_len(text[start:]) <= room:
@@ -50,6 +49,14 @@ def in_view(text: str, first: int, room: int, ellipsis: str) -> tuple[int, int, 
     if text[start:end] != kept:
         end -= 1  # a blank stands for half of a wide character
     return start, end, lead, ellipsis
+
+
+def _before(text: str, index: int, cells: int) -> int:
+    """The index from which a text takes at most some cells up to another index."""
+    start = index
+    while start > 0 and (cells := cells - cell_len(text[start - 1])) >= 0:
+        start -= 1
+    return start
 
 
 def pad(pieces: Sequence[Piece], width: int, style: Style, *, right: Sequence[Piece] | str = ()) -> Strip:
