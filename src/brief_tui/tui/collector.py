@@ -14,6 +14,7 @@ from contextlib import contextmanager
 _NEVER = 1_000_000_000
 _lock = threading.Lock()
 _busy = 0
+_outdated = False
 _usual = gc.get_threshold()
 
 
@@ -23,11 +24,19 @@ def begin() -> None:
     gc.enable()
 
 
+def outdate() -> None:
+    """What was left out is being replaced: look through all of it once what takes its place is made."""
+    global _outdated  # noqa: PLW0603 - there is one collector for all threads
+    _outdated = True
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
     """While something large is made: no full collections; afterwards what was made is left out of them."""
-    global _busy  # noqa: PLW0603 - there is one collector for all threads
+    global _busy, _outdated  # noqa: PLW0603 - there is one collector for all threads
     with _lock:
+        if not _busy:
+            gc.collect()  # else garbage would be left out too, for ever; what was left out is not walked
         _busy += 1
         gc.set_threshold(*_usual[:2], _NEVER)
     try:
@@ -35,6 +44,10 @@ def quiet() -> Iterator[None]:
     finally:
         with _lock:
             _busy -= 1
+            if _outdated:
+                _outdated = False
+                gc.unfreeze()
+                gc.collect()
             gc.freeze()
             if not _busy:
                 gc.set_threshold(*_usual)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from brief_tui.children import Cancelled
 from brief_tui.corpus.model import Document
 from brief_tui.errors import BriefError
-from brief_tui.tui import accepting, arranging, carrying, finding, marking, preparing, relating
+from brief_tui.tui import accepting, arranging, carrying, collector, finding, marking, preparing, relating
 from brief_tui.tui.background import hand_over
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _take(screen: ReaderScreen, renewed: Renewed, shifts: dict[str, carrying.Shi
         column.show(None, (), screen.painting.paint)
     trail = screen.reading.trail
     screen.workspace.take(renewed)
+    collector.outdate()
     now = {entry.id: at for at, entry in enumerate(screen.workspace.brief.entries)}
     screen.reading = carrying.carried(
         screen.reading,
