@@ -176,14 +176,20 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: it cannot be read, or is no store.
     """
-    connection = _connect(f"{path.resolve().as_uri()}?mode=ro")
     try:
-        connection.execute("SELECT 1 FROM highlights LIMIT 1").fetchall()
+        return _readable(f"{path.resolve().as_uri()}?mode=ro")
     except sqlite3.OperationalError:
         # Without leave to make the shared-memory file beside it, only a store that nobody writes can be read.
-        connection.close()
-        connection = _connect(f"{path.resolve().as_uri()}?immutable=1")
+        return _readable(f"{path.resolve().as_uri()}?immutable=1")
+
+
+def _readable(uri: str) -> sqlite3.Connection:
+    connection = _connect(uri)
+    try:
         connection.execute("SELECT 1 FROM highlights LIMIT 1").fetchall()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
