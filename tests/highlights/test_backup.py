@@ -132,8 +132,11 @@ def test_a_backup_of_the_first_version_is_brought_up(store: Store, tmp_path: Pat
 def test_nothing_is_restored_into_a_store_that_is_nowhere(store: Store, tmp_path: Path) -> None:
     target = tmp_path / "backup"
     write_file(store.back_up, target)
-    with pytest.raises(StoreError, match="free some space"):
-        Store.nowhere("The disk is full; free some space.").restore(target)
+    with (
+        closing(Store.nowhere("The disk is full; free some space.")) as nowhere,
+        pytest.raises(StoreError, match="free some space"),
+    ):
+        nowhere.restore(target)
 
 
 FULL = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -237,4 +238,5 @@ def test_highlights_are_read_when_they_are_asked_for(store: Store, folder: Path,
     other.remove(second.id)
     other.close()
     assert list(walk) == [second], "a walk sees what was there when it began"
-    assert list(Store.nowhere("no").all_highlights) == []
+    with closing(Store.nowhere("no")) as nowhere:
+        assert list(nowhere.all_highlights) == []
