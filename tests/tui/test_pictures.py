@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 from typing import NamedTuple, cast
+from uuid import UUID
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
@@ -120,6 +121,8 @@ def folder(tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     (folder / "brief.toml").write_text(head + documents + THEMES, encoding="utf-8")
     asked = Workspace.export_request
     monkeypatch.setattr(Workspace, "export_request", lambda self: replace(asked(self), generated=NOON))
+    numbers = count(1)
+    monkeypatch.setattr("brief_tui.highlights.store.uuid4", lambda: UUID(int=next(numbers)))
     return folder
 
 
