@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,8 +53,8 @@ def keys_of_all_actions() -> list[str]:
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> Iterator[Terminal]:
-    """The reader on a small brief with themes, in a terminal."""
+def reader(tmp_path: Path) -> Iterator[Callable[[], Terminal]]:
+    """Opens the reader on a small brief with themes, in a terminal."""
     folder = tmp_path / "brief"
     folder.mkdir()
     themes = "\n".join(
@@ -70,13 +70,30 @@ def reader(tmp_path: Path) -> Iterator[Terminal]:
             for i in range(60)
         )
         (folder / f"{n}.txt").write_text(f"Title of {n}\n\n{text}\n", "utf-8")
-    opened = Terminal(folder, columns=120, lines=40, folder=tmp_path)  # a walk may well export
-    yield opened
-    opened.child.close(force=True)
+    opened: list[Terminal] = []
+
+    def open_reader() -> Terminal:
+        opened.append(Terminal(folder, columns=120, lines=40, folder=tmp_path))  # a walk may well export
+        return opened[-1]
+
+    yield open_reader
+    for each in opened:
+        each.child.close(force=True)
 
 
-def walk(reader: Terminal, keys: int, seed: int) -> None:
-    """Press keys at random, with the mouse, a paste and new sizes among them; then leave."""
+def assert_left(reader: Terminal) -> None:
+    """The reader was left as when it is quit: nothing failed, and the terminal is as it was."""
+    assert reader.ended() == 0, reader.said
+    assert reader.is_restored()
+    assert not re.search(rb"Traceback|NoMatches|IndexError", reader.raw)
+
+
+def walk(open_reader: Callable[[], Terminal], keys: int, seed: int) -> None:
+    """Press keys at random, with the mouse, a paste and new sizes among them; then leave.
+
+    The palette can quit too: then it must have been open, and the walk goes on in a new reader.
+    """
+    reader = open_reader()
     rng = random.Random(seed)
     known = keys_of_all_actions()
     size = (120, 40)
@@ -98,20 +115,22 @@ def walk(reader: Terminal, keys: int, seed: int) -> None:
             reader.press(rng.choice(known))
         if number % 10 == 0:
             reader.pass_time(0.02)
-        assert reader.child.isalive(), f"ended at key {number} of walk {seed}:\n{reader.said}"
+        if not reader.child.isalive():
+            assert_left(reader)
+            assert "Quit" in reader.text, f"ended at key {number} of walk {seed}:\n{reader.said}"
+            reader, size = open_reader(), (120, 40)
+            reader.wait_for("Title of 0")
     reader.resize(120, 40)
     reader.press("\x11")  # Ctrl+Q works from anywhere
-    assert reader.ended() == 0, reader.said
-    assert reader.is_restored()
-    assert not re.search(rb"Traceback|NoMatches|IndexError", reader.raw)
+    assert_left(reader)
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_whatever_is_pressed_the_reader_goes_on(reader: Terminal, seed: int) -> None:
+def test_whatever_is_pressed_the_reader_goes_on(reader: Callable[[], Terminal], seed: int) -> None:
     walk(reader, 150, seed)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(100, 104))
-def test_five_thousand_keys_at_random(reader: Terminal, seed: int) -> None:
+def test_five_thousand_keys_at_random(reader: Callable[[], Terminal], seed: int) -> None:
     walk(reader, 5000, seed)
