@@ -72,11 +72,47 @@ def test_the_script_is_one_that_its_shell_reads(shell: str, tmp_path: Path) -> N
         subprocess.run([shell, "-n", str(script)], check=True)
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")
-def test_bash_completes_a_theme(tmp_path: Path) -> None:
-    program = tmp_path / "brief-tui"
+@pytest.fixture
+def installed(tmp_path: Path) -> dict[str, str]:
+    """An environment in which a shell finds the program."""
+    program = tmp_path / "bin" / "brief-tui"
+    program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m brief_tui "$@"\n')
     program.chmod(0o700)
+    return {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
+
+
+def test_fish_gets_whole_names_and_descriptions(installed: dict[str, str], tmp_path: Path) -> None:
+    """Click's script for fish cuts them at their first comma."""
+    brief = tmp_path / "brief"
+    brief.mkdir()
+    (brief / "rye, oats.txt").write_text("Grain.", encoding="utf-8")
+    (brief / "brief.toml").write_text(
+        '[[document]]\nfile = "rye, oats.txt"\ntitle = "Rye, oats, and wheat"\n', encoding="utf-8"
+    )
+    line = f"brief-tui export {brief} --doc ry"
+    asked = installed | {"_BRIEF_TUI_COMPLETE": "fish_complete", "COMP_WORDS": line, "COMP_CWORD": "ry"}
+    told = subprocess.run(["brief-tui"], env=asked, capture_output=True, text=True, check=True).stdout
+    whole = "rye, oats\tRye, oats, and wheat\n"
+    assert told == f"plain,{whole}"
+    script = [sys.executable, "-m", "brief_tui", "completion", "fish"]
+    made = subprocess.run(script, capture_output=True, text=True, check=True).stdout
+    assert 'string split --max 1 -- ","' in made
+    if not shutil.which("fish"):
+        return
+    (tmp_path / "script").write_text(made)
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", f"source {tmp_path}/script; complete --do-complete '{line}'"],
+        env=installed | {"HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == whole
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")
+def test_bash_completes_a_theme(installed: dict[str, str]) -> None:
     ask = """
     source <(brief-tui completion bash)
     COMP_WORDS=(brief-tui themes --theme hed); COMP_CWORD=3; COMP_LINE="${COMP_WORDS[*]}"
@@ -85,7 +121,7 @@ def test_bash_completes_a_theme(tmp_path: Path) -> None:
     """
     done = subprocess.run(
         ["bash", "-c", ask],
-        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        env=installed,
         capture_output=True,
         text=True,
         check=True,

@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from click.shell_completion import CompletionItem, get_completion_class, shell_complete
+from click.shell_completion import (
+    CompletionItem,
+    FishComplete,
+    add_completion_class,
+    get_completion_class,
+    shell_complete,
+)
 
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.errors import BriefError
@@ -14,6 +20,30 @@ from brief_tui.errors import BriefError
 NAME = "brief-tui"
 VARIABLE = "_BRIEF_TUI_COMPLETE"
 """Set by the script when it asks: to `bash_complete` and the like."""
+
+
+class _Fish(FishComplete):
+    """Click's fish, but for its script, which cuts a name or a description at its first comma."""
+
+    source_template = """\
+function %(complete_func)s;
+    set -l response (env %(complete_var)s=fish_complete COMP_WORDS=(commandline -cp) \
+COMP_CWORD=(commandline -t) %(prog_name)s);
+    for completion in $response;
+        set -l parts (string split --max 1 -- "," $completion);
+        switch $parts[1]
+            case dir; __fish_complete_directories $parts[2];
+            case file; __fish_complete_path $parts[2];
+            case plain; echo $parts[2];
+        end;
+    end;
+end;
+
+complete --no-files --command %(prog_name)s --arguments "(%(complete_func)s)";
+"""
+
+
+add_completion_class(_Fish)
 
 
 @click.command()
