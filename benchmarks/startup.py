@@ -102,7 +102,7 @@ def word_of(brief: list[Path]) -> str:
     workspace = Workspace.open(brief or None)
     workspace.coding.tags()
     document = next(iter(workspace.library.documents()))
-    workspace.related(document.passages[0], limit=RELATED_ASKED)
+    workspace.relating.related(document.passages[0], limit=RELATED_ASKED)
     workspace.close()
     words: list[str] = re.findall(r"[A-Za-z]+", document.text[:400])
     return max(words, key=len)

@@ -30,7 +30,7 @@ def test_what_it_leaves_in_the_cache_is_used(folder: Path, monkeypatch: pytest.M
     built: list[tuple[int, int]] = []
     with_index.open_index(lambda *done: built.append(done))
     assert not built, "built again"
-    assert with_index.search("grain").total == 2
+    assert with_index.searching.results("grain").total == 2
     with_index.close()
 
 

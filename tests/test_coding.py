@@ -224,9 +224,9 @@ def test_a_cue_that_does_not_parse_can_be_mended_from_inside(folder: Path, opene
 
 def test_topics_relate_passages_as_soon_as_they_are_there(workspace: Workspace) -> None:
     passage = workspace.library.document("two.txt").passages[1]
-    before = workspace.related(passage)
+    before = workspace.relating.related(passage)
     workspace.recoding.revise(lambda codebook: with_cue(codebook, "ships", Cue("harbour*")))
-    assert [hit.why.topics for hit in workspace.related(passage)] and before
+    assert [hit.why.topics for hit in workspace.relating.related(passage)] and before
     assert workspace.coding.topics_of(passage)[0].theme == "ships"
 
 

@@ -71,32 +71,32 @@ def growing(folder: Path, go_on: threading.Event) -> Iterator[Workspace]:
 
 
 def test_it_answers_for_the_documents_that_it_holds(growing: Workspace, go_on: threading.Event) -> None:
-    question = growing.question("otter", so_far=True)
+    question = growing.searching.question("otter", so_far=True)
     while len(question.index.sources) < indexing.FIRST[0]:  # it tells a document before it writes it
-        question = growing.question("otter", so_far=True)
+        question = growing.searching.question("otter", so_far=True)
     results, before = question.results(None), growing.indexing.growth
     assert question.is_partial and results.total == indexing.FIRST[0]
     for hit in results.hits:
         text = growing.library.document(hit.doc).text
         assert [text[s.start : s.end] for s in hit.spans] == ["otter"]
-    nothing = growing.question("ottr", so_far=True).results(None)
+    nothing = growing.searching.question("ottr", so_far=True).results(None)
     assert not nothing.suggestion  # the word may stand in a document to come
     go_on.set()
-    whole = growing.question("otter")
+    whole = growing.searching.question("otter")
     assert not whole.is_partial and whole.results(None).total == MANY
     assert growing.indexing.growth is None is not before
-    assert growing.question("otter", so_far=True).index is whole.index
+    assert growing.searching.question("otter", so_far=True).index is whole.index
 
 
 def test_a_few_passages_are_marked_whatever_is_indexed(growing: Workspace) -> None:
     document = growing.library.document(f"{MANY - 1}.txt")
     keys = [passage.key for passage in document.passages]
-    marks = growing.glimpse('"otter swam" OR number1*', {document.id: document}, keys)
+    marks = growing.searching.glimpse('"otter swam" OR number1*', {document.id: document}, keys)
     assert [document.text[s.start : s.end] for spans in marks.values() for s in spans] == [
         "otter swam",
         f"Number{MANY - 1}",
     ]
-    assert growing.glimpse("zyzzyva -", {document.id: document}, keys) == {}
+    assert growing.searching.glimpse("zyzzyva -", {document.id: document}, keys) == {}
 
 
 def test_a_document_that_changed_since_is_not_answered_for(folder: Path, go_on: threading.Event) -> None:
@@ -108,10 +108,10 @@ def test_a_document_that_changed_since_is_not_answered_for(folder: Path, go_on: 
     workspace = Workspace.open([folder])
     workspace.library.apart = True
     workspace.indexing.build_ahead(lambda *_: None, bool)
-    results = workspace.question("otter", so_far=True).results(None)
+    results = workspace.searching.question("otter", so_far=True).results(None)
     assert {hit.doc for hit in results.hits} == {f"{n:02}.txt" for n in range(2, MANY)}
     go_on.set()
-    assert workspace.question("otter").results(None).total == MANY - 1
+    assert workspace.searching.question("otter").results(None).total == MANY - 1
     workspace.close()
 
 
@@ -120,9 +120,9 @@ def test_before_anything_is_indexed_nothing_waits(tmp_path: Path, go_on: threadi
     with closing(Workspace.open([tmp_path])) as workspace:
         workspace.library.apart = True
         workspace.indexing.build_ahead(None, bool)
-        nothing, before = workspace.question("otter", so_far=True), workspace.indexing.growth
+        nothing, before = workspace.searching.question("otter", so_far=True), workspace.indexing.growth
         assert nothing.is_partial and nothing.results(None).total == 0
-        assert workspace.question("otter").results(None).total == 1
+        assert workspace.searching.question("otter").results(None).total == 1
         assert workspace.indexing.growth != before
 
 

@@ -116,7 +116,7 @@ def test_the_first_screen_of_a_brief_that_was_read_before_loads_little() -> None
     workspace = Workspace.open()
     first = next(workspace.library.documents()).passages[0]
     workspace.coding.tags()
-    workspace.related(first, limit=RELATED_ASKED)
+    workspace.relating.related(first, limit=RELATED_ASKED)
     workspace.close()
     done = subprocess.run([sys.executable, "-c", SCREEN], capture_output=True, text=True, check=True)
     text, complete = (set(line.split()) for line in done.stdout.splitlines())

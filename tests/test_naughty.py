@@ -51,7 +51,7 @@ def test_any_of_them_is_read_searched_kept_and_taken_away(brief: Path, tmp_path:
             assert all(document.text[p.start : p.end] == p.text for p in document.passages)
         for text in (*TEXTS, *QUERIES):
             try:
-                results = workspace.search(text, limit=3)
+                results = workspace.searching.results(text, limit=3)
             except BriefError as error:
                 assert str(error)
                 continue
@@ -80,7 +80,7 @@ def test_half_a_surrogate_pair_is_refused_or_kept_but_breaks_nothing(seeds: Path
     with closing(Workspace.open([seeds])) as workspace:
         doc = workspace.brief.entries[0].id
         for act in (
-            lambda: workspace.search(text),
+            lambda: workspace.searching.results(text),
             lambda: workspace.marks.highlight(doc, Span(0, 5), tags=[text]),
             lambda: workspace.marks.highlight(doc, Span(0, 5), note=text),
             lambda: workspace.marks.set_note(doc, text),

@@ -120,7 +120,7 @@ def test_files_that_vanish_or_change_after_they_were_listed(odd: Path) -> None:
         problems = workspace.problems()
         for name in ("good.txt", "inside.txt", "44.txt", "a:b.txt"):
             assert any(problem.startswith(name) for problem in problems), name
-        assert len(workspace.search("trust").hits) > 5
+        assert len(workspace.searching.results("trust").hits) > 5
         (odd / "brief.toml").unlink(missing_ok=True)
     os.mkfifo(odd / "brief.toml")
     with pytest.raises(BriefError, match="not a plain file"):

@@ -63,7 +63,7 @@ def test_what_a_brief_uses_is_kept_and_a_removed_cache_is_made_again(
     for round_ in range(2):
         workspace = Workspace.open([seeds])
         tags = workspace.coding.tags()
-        related = workspace.search("iran").total
+        related = workspace.searching.results("iran").total
         workspace.tidy()
         workspace.close()
         kept = left(cache)
@@ -81,7 +81,7 @@ def test_what_a_brief_uses_is_kept_and_a_removed_cache_is_made_again(
     assert not left(cache)
     workspace = Workspace.open([seeds])
     assert workspace.coding.tags() == tags
-    assert workspace.search("iran").total == related
+    assert workspace.searching.results("iran").total == related
     workspace.close()
 
 

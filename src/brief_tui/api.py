@@ -193,7 +193,7 @@ class OpenBrief:
         Raises:
             QueryError: the query does not parse.
         """
-        results = self.workspace.search(query, limit=limit, aliases=aliases, any_word=any_word)
+        results = self.workspace.searching.results(query, limit=limit, aliases=aliases, any_word=any_word)
         return tuple(FoundPassage(self._cited(*hit.key), hit.score, hit.spans) for hit in results.hits)
 
     def tags(self, theme: str | None = None) -> tuple[TaggedPassage, ...]:
@@ -219,8 +219,10 @@ class OpenBrief:
         """
         asked = passage.passage if isinstance(passage, CitedPassage) else passage
         return tuple(
-            RelatedPassage(self._cited(hit.doc, hit.number), hit.score, hit.sentence, self.workspace.why(hit))
-            for hit in self.workspace.related(asked, limit=limit)
+            RelatedPassage(
+                self._cited(hit.doc, hit.number), hit.score, hit.sentence, self.workspace.relating.why(hit)
+            )
+            for hit in self.workspace.relating.related(asked, limit=limit)
         )
 
     def highlights(self) -> tuple[Highlight, ...]:

@@ -76,7 +76,7 @@ def related_row(workspace: Workspace, hit: RelatedHit) -> Row:
     return {
         **passage_row(document, document.passages[hit.number]),
         "score": round(hit.score, 4),
-        "why": workspace.why(hit),
+        "why": workspace.relating.why(hit),
     }
 
 

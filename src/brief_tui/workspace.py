@@ -6,10 +6,7 @@ once, and may be asked for from any thread.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -20,20 +17,19 @@ from msgspec import Struct
 from brief_tui.coding import Coding, Recoded
 from brief_tui.corpus.library import Library
 from brief_tui.corpus.manifest import Manifest, read_brief
-from brief_tui.corpus.model import PROSE, Brief, Document, Passage, Span
+from brief_tui.corpus.model import Brief, Document
 from brief_tui.corpus.watching import Changes
 from brief_tui.errors import BriefError
 from brief_tui.indexing import Indexing, Progress
 from brief_tui.marks import Marks
 from brief_tui.recoding import Recoding
+from brief_tui.relating import Relating
+from brief_tui.searching import Searching
 from brief_tui.settings import Places, places
 
 if TYPE_CHECKING:
     from brief_tui.export.request import ExportRequest
-    from brief_tui.search.answers import Answers, RelatedHit
-    from brief_tui.search.facets import Facets
-    from brief_tui.search.index import Index, Results
-    from brief_tui.search.question import Question
+    from brief_tui.search.index import Index
 
 
 class Renewed(Struct, frozen=True):
@@ -50,9 +46,10 @@ class Workspace:
     Attributes:
         brief: its documents, not yet read.
         places: where the program's own files lie.
-        semantic: whether word vectors help to find related passages where their extra is installed.
         library: the documents, read when they are needed.
         indexing: how the index comes to be.
+        searching: queries asked of it.
+        relating: what other documents say on a passage's matter.
         coding: themes and topics on their passages.
         recoding: changes of the codebook.
         marks: the reader's highlights.
@@ -61,7 +58,6 @@ class Workspace:
     def __init__(self, brief: Brief, manifest: Manifest, where: Places, *, window: str | None = None) -> None:
         self.brief = brief
         self.places = where
-        self.semantic = True
         self.library = Library(brief, where.cache / "passages")
         self.marks = Marks(self.library, where.data, self._theme_ids, window)
         self.coding = Coding(
@@ -74,11 +70,23 @@ class Workspace:
         )
         self.recoding = Recoding(self.coding, self.library)
         self.indexing = Indexing(self.library, self.index_folder, self._build_apart)
-        self._lock = RLock()  # what is made once and may take long: index, related
+        self.searching = Searching(
+            self.library,
+            self.coding,
+            self.marks,
+            self.indexing,
+            opened=lambda: self._index,
+            index=self.open_index,
+        )
+        self.relating = Relating(
+            self.library,
+            self.coding,
+            cache=where.cache / "related" / brief.id,
+            cancelled=lambda: self._stopped,
+        )
+        self._lock = RLock()  # what is made once and may take long
         self._attached = False
         self._index: Index | None = None
-        self._related: Answers | None = None
-        self._related_of: tuple[object, ...] | None = None
         self._paths: tuple[Path, ...] = ()
         self._recursive = False
         self._stopped = False
@@ -168,7 +176,13 @@ class Workspace:
                 self._attached = True
         return documents
 
-    # Index, search
+    def export_request(self) -> ExportRequest:
+        """Everything that an export may hold; `export.request.narrow` makes it less."""
+        from brief_tui.exporting import export_request
+
+        return export_request(self.library, self.coding, self.marks)
+
+    # Index
 
     def open_index(
         self, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
@@ -184,6 +198,16 @@ class Workspace:
                 self._index = self.indexing.open(self.library, progress, cancelled)
                 self.documents()
             return self._index
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the brief's index lies: in the private cache, never among the documents."""
+        return self.places.cache / "indexes" / self.brief.id
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the index is open, so that asking it takes no time."""
+        return self._index is not None
 
     def _build_apart(self, progress: Progress | None, cancelled: Callable[[], bool]) -> None:
         from brief_tui.building import build_apart
@@ -242,194 +266,6 @@ class Workspace:
         self.library.become(renewed.library)
         self._index = renewed.index
         self.coding.take(renewed.recoded)
-
-    @property
-    def index_folder(self) -> Path:
-        """Where the brief's index lies: in the private cache, never among the documents."""
-        return self.places.cache / "indexes" / self.brief.id
-
-    @property
-    def is_indexed(self) -> bool:
-        """Whether the index is open, so that asking it takes no time."""
-        return self._index is not None
-
-    def search(
-        self,
-        query: str,
-        *,
-        limit: int | None = 20,
-        lenient: bool = False,
-        aliases: bool = False,
-        any_word: bool = False,
-    ) -> Results:
-        """Passages that match a query, best first.
-
-        Args:
-            query: in the query language.
-            limit: hits at most; None for all.
-            lenient: take a query that does not parse (half typed) for its words.
-            aliases: whether names of one thing count as one word.
-            any_word: take the query for a text without operators, any of whose words will do.
-
-        Raises:
-            QueryError: it does not parse.
-        """
-        if any_word:
-            from brief_tui.search.query import any_word as any_of
-
-            known = self._aliases if aliases else {}
-            return self.open_index().search(any_of(query), limit=limit, aliases=known)
-        return self.question(query, lenient=lenient, aliases=aliases).results(limit)
-
-    def question(
-        self,
-        query: str,
-        *,
-        lenient: bool = False,
-        aliases: bool = False,
-        facets: Facets | None = None,
-        so_far: bool = False,
-    ) -> Question:
-        """A query to ask in steps: marks of some passages first, results later. As `search`.
-
-        Args:
-            query: in the query language.
-            lenient: take a query that does not parse (half typed) for its words.
-            aliases: whether names of one thing count as one word.
-            facets: what it is narrowed to.
-            so_far: ask an index that is still being built for what it has; else wait for it. Themes, topics
-                and tags are waited for in either case.
-
-        Raises:
-            QueryError: it does not parse.
-        """
-        from brief_tui.search.facets import Facets
-        from brief_tui.search.query import parse, references
-        from brief_tui.search.question import Question, narrowed
-
-        tree = narrowed(parse(query, lenient=lenient), facets or Facets())
-        sets = self._sets() if references(tree) else {}
-        index = self._index or (self.indexing.so_far() if so_far and not sets else None) or self.open_index()
-        return Question(index, tree, sets, self._aliases if aliases else {})
-
-    def glimpse(
-        self,
-        query: str,
-        documents: Mapping[str, Document],
-        keys: Sequence[tuple[str, int]],
-        *,
-        aliases: bool = False,
-    ) -> Mapping[tuple[str, int], tuple[Span, ...]]:
-        """What a query marks in a few passages, whatever is indexed; themes, topics and tags do not count.
-
-        Args:
-            query: in the query language; one that does not parse is taken for its words.
-            documents: those that the passages stand in, by id.
-            keys: the passages.
-            aliases: whether names of one thing count as one word.
-        """
-        from brief_tui.search.query import parse
-
-        known = self._aliases if aliases else {}
-        return self.indexing.glimpse(documents, keys).spans(parse(query, lenient=True), keys, aliases=known)
-
-    @property
-    def _aliases(self) -> Mapping[str, tuple[str, ...]]:
-        """Names of one thing, as brief.toml was last read."""
-        return self.coding.codebook.aliases
-
-    def remember_search(self, query: str) -> None:
-        """Put a query first in the history; a store that refuses is no reason to stop searching."""
-        with suppress(BriefError):
-            self.marks.store.reading.add_search(query)
-
-    def _sets(self) -> dict[tuple[str, str], set[tuple[str, int]]]:
-        """What `theme:`, `topic:`, `tag:` and `note:` (by its words) stand for."""
-        found: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
-        for field, tags in (("theme", self.coding.tags()), ("topic", self.coding.tagging().topics)):
-            for tag in tags:
-                found[field, tag.theme].add(tag.key)
-        for highlight in self.marks.placed_highlights():
-            document = self.library.try_document(highlight.doc)
-            keys = {p.key for p in document.passages_in(highlight.span)} if document else set()
-            for name in highlight.tags:
-                found["tag", name] |= keys
-            for word in re.findall(r"\w+", highlight.note):
-                found["note", word] |= keys
-        return found
-
-    def related(self, passage: Passage, *, limit: int = 5) -> tuple[RelatedHit, ...]:
-        """Passages of other documents on the same matter, best first.
-
-        Raises:
-            children.Cancelled: the workspace was stopped.
-        """
-        if len(self.brief.entries) < 2:
-            return ()
-        tagging = self.coding.tagging()  # before the lock: it may wait for the index, which needs it
-        with self._lock:
-            documents, aliases = tuple(self.library.documents()), self._aliases
-            made_of = (documents, tagging.topics, aliases)
-            if self._related is None or self._related_of != made_of:
-                from brief_tui.search.answers import Answers
-
-                self._related = Answers(
-                    documents,
-                    topics=tagging.topic_counts(),
-                    aliases=aliases,
-                    semantic=self.semantic,
-                    cache=self.places.cache / "related" / self.brief.id,
-                    apart=self.library.apart,
-                    cancelled=lambda: self._stopped,
-                )
-            self._related_of = made_of
-        related = self._related
-        return related.related(passage.doc, passage.number, limit=limit)
-
-    @property
-    def is_related(self) -> bool:
-        """Whether passages were compared, so that asking for related ones takes no time."""
-        return self._related is not None and self._related.is_ready
-
-    def why(self, hit: RelatedHit) -> str:
-        """What a related passage shares with the one that was asked about, in words."""
-        codes = self.coding.codebook.codes
-        parts = ["topic: " + codes[topic].name for topic in hit.why.topics[:2] if topic in codes]
-        if hit.why.words:
-            parts.append("shared: " + ", ".join(hit.why.words))
-        if hit.why.section:
-            parts.append("under: " + hit.why.section)
-        return " · ".join(parts)
-
-    # Exports
-
-    def export_request(self) -> ExportRequest:
-        """Everything that an export may hold; `export.request.narrow` makes it less."""
-        from datetime import UTC, datetime
-
-        from brief_tui.export.request import CodeRow, ExportRequest, ThemeRow
-
-        codes = [
-            *(CodeRow(code.id, code.name, code.memo, code.colour) for code in self.coding.codebook.themes),
-            *(CodeRow(code.id, code.name, code.memo, topic=True) for code in self.coding.codebook.topics),
-        ]
-        documents = tuple(self.library.documents())
-        prose = {p.key for document in documents for p in document.passages if p.kind in PROSE}
-        return ExportRequest(
-            brief_id=self.brief.id,
-            title=self.brief.title,
-            documents=documents,
-            highlights=self.marks.store.all_highlights,
-            themes=[
-                ThemeRow(tag.doc, tag.number, tag.theme, tag.score, tag.manual, tag.evidence)
-                for tag in self.coding.tags()
-                if tag.key in prose
-            ],
-            codes=tuple(codes),
-            manual_tags=self.marks.store.manual_tags(),
-            notes=self.marks.store.notes(),
-            generated=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        )
 
 
 def _said_of(brief: Brief, others: Collection[str]) -> object:

@@ -105,8 +105,10 @@ async def test_tags_and_notes_are_searched(reader: Opener, tmp_path: Path, settl
         await pilot.press("j", "m", "t", *"turning point", "enter", "tab", *"ask the embassy", "enter")
         workspace = reading(app).workspace
         key = ("one.txt", 1)
-        assert [(hit.doc, hit.number) for hit in workspace.search('tag:"turning point"').hits] == [key]
-        assert [(hit.doc, hit.number) for hit in workspace.search("note:embassy").hits] == [key]
+        assert [(hit.doc, hit.number) for hit in workspace.searching.results('tag:"turning point"').hits] == [
+            key
+        ]
+        assert [(hit.doc, hit.number) for hit in workspace.searching.results("note:embassy").hits] == [key]
 
 
 async def test_notes_on_documents_and_on_the_brief(reader: Opener, tmp_path: Path) -> None:

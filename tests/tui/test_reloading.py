@@ -66,13 +66,13 @@ async def test_a_changed_document_is_offered_and_only_it_is_read_again(
         reloading.look(screen)
         await settle(pilot)
         assert "document 2 changed on disk · R reloads" in on_screen(app)
-        assert screen.workspace.search("zyzzyva").total == 0
+        assert screen.workspace.searching.results("zyzzyva").total == 0
         seen.clear()
         await pilot.press("R")
         await settle(pilot)
         assert seen == [path.name]
         assert "changed on disk" not in on_screen(app)
-        hits = screen.workspace.search("zyzzyva").hits
+        hits = screen.workspace.searching.results("zyzzyva").hits
         assert [hit.doc for hit in hits] == [path.name]
         assert "A new beginning" not in on_screen(app) or screen.reading.cursors.get(1, 0) > 0
 
@@ -122,7 +122,7 @@ async def test_documents_that_come_and_go_are_offered(reader: Opener, settle: Se
         await settle(pilot)
         assert [entry.id for entry in screen.workspace.brief.entries] == ["000_first.txt", *names[1:]]
         assert screen.passage is not None and screen.passage.text == passage.text
-        assert screen.workspace.search("zyzzyva").total == 1
+        assert screen.workspace.searching.results("zyzzyva").total == 1
         (folder / "009_last.txt").write_text("One more.\n", "utf-8")
         await pilot.press("R")
         await settle(pilot)
@@ -157,7 +157,7 @@ async def test_a_changed_brief_toml_is_offered_and_taken(
     async with reader(folder) as (app, pilot):
         screen = reading(app)
         workspace = screen.workspace
-        alone = workspace.search("mullahs", aliases=True).total
+        alone = workspace.searching.results("mullahs", aliases=True).total
         tags = len(workspace.coding.tags("asymmetry"))
         file = folder / "brief.toml"
         text = file.read_text("utf-8").replace("[aliases]", '[aliases]\nmullahs = ["Iran"]')
@@ -170,7 +170,7 @@ async def test_a_changed_brief_toml_is_offered_and_taken(
         await pilot.press("R")
         await settle(pilot)
         assert "What of Iran?" in on_screen(app) and "brief.toml changed" not in on_screen(app)
-        assert workspace.search("mullahs", aliases=True).total > alone == 0
+        assert workspace.searching.results("mullahs", aliases=True).total > alone == 0
         assert len(workspace.coding.tags("pacts")) > 0 and len(workspace.coding.tags("asymmetry")) == tags
         assert {"pacts", "asymmetry"} <= screen.painting.looks.keys()
         file.write_text(text.replace('cues = ["treaty"]', 'cues = ["(treaty"]'), "utf-8")

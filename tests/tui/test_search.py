@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from brief_tui import indexing
 from brief_tui.search.question import Question
+from brief_tui.searching import Searching
 from brief_tui.settings import Settings
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.reader import ReaderScreen
@@ -98,9 +99,9 @@ async def test_an_older_question_is_dropped(
 ) -> None:
     async with reader() as (app, pilot):
         first, ranked = threading.Event(), []
-        plain, asked = Question.results, Workspace.question
+        plain, asked = Question.results, Searching.question
 
-        def question(self: Workspace, query: str, **kwargs: Any) -> Question:
+        def question(self: Searching, query: str, **kwargs: Any) -> Question:
             if query == "t":
                 first.wait(10)
             return asked(self, query, **kwargs)
@@ -109,7 +110,7 @@ async def test_an_older_question_is_dropped(
             ranked.append(self.tree)
             return plain(self, *args, **kwargs)
 
-        monkeypatch.setattr(Workspace, "question", question)
+        monkeypatch.setattr(Searching, "question", question)
         monkeypatch.setattr(Question, "results", results)
         await pilot.press("slash", "t")
         await pilot.press(*"reaty")
@@ -145,7 +146,7 @@ async def test_the_first_results_come_at_once_and_counts_after(
         go_on.set()
         await settle(pilot)
         assert len(places(app)) > 20
-        total = len(reading(app).workspace.search("russia", limit=None).keys)
+        total = len(reading(app).workspace.searching.results("russia", limit=None).keys)
         assert reading(app).search_panel.line.said == f"{total} passages"
         assert "…" not in on_screen(app).splitlines()[-3][-60:]
 
@@ -158,7 +159,7 @@ async def test_results_are_grouped_by_document_with_counts_and_sections(
         documents = [at for at, _ in places(app)]
         groups = [at for i, at in enumerate(documents) if i == 0 or documents[i - 1] != at]
         assert len(groups) == len(set(groups)) > 1
-        results = reading(app).workspace.search("treaty", limit=None)
+        results = reading(app).workspace.searching.results("treaty", limit=None)
         text = on_screen(app)
         best = reading(app).workspace.library.place_of(results.hits[0].doc)
         assert groups[0] == best
@@ -282,8 +283,8 @@ async def test_aliases_are_off_until_they_are_switched_on(reader: Opener, settle
         await settle(pilot)
         trail = screen.reading.trail
         assert trail is not None
-        with_aliases = screen.workspace.search("moscow", limit=None, aliases=True)
-        assert len(trail.stops) > len(screen.workspace.search("moscow", limit=None).keys)
+        with_aliases = screen.workspace.searching.results("moscow", limit=None, aliases=True)
+        assert len(trail.stops) > len(screen.workspace.searching.results("moscow", limit=None).keys)
         assert set(screen.painting.hits) == with_aliases.keys
         await ask(pilot, settle, "moscow")
         assert "[aliases on]" in on_screen(app)

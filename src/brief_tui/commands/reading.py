@@ -133,7 +133,7 @@ def search(
     from brief_tui.rows import hit_row
 
     workspace = open_workspace(brief, recursive=recursive)
-    results = workspace.search(query, limit=limit, aliases=aliases)
+    results = workspace.searching.results(query, limit=limit, aliases=aliases)
     rows = [hit_row(workspace, hit) for hit in results.hits]
     print_rows(rows, lambda row: f"{place_of(row)}  {row['score']:.2f}", as_json=as_json)
     say_all((*workspace.problems(), *results.notices))
@@ -159,10 +159,10 @@ def related(place: str, brief: tuple[Path, ...], limit: int, as_json: bool, recu
     from brief_tui.settings import read_settings
 
     workspace = open_workspace(brief, recursive=recursive)
-    workspace.semantic = read_settings(workspace.places.settings).semantic
+    workspace.relating.semantic = read_settings(workspace.places.settings).semantic
     rows = [
         related_row(workspace, hit)
-        for hit in workspace.related(workspace.library.passage(place), limit=limit)
+        for hit in workspace.relating.related(workspace.library.passage(place), limit=limit)
     ]
     print_rows(rows, lambda row: f"{place_of(row)}  {row['score']:.2f}  {row['why']}", as_json=as_json)
     say_all(workspace.problems())

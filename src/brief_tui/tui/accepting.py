@@ -54,7 +54,7 @@ def accept(screen: ReaderScreen, asked: Asked, place: Place | None) -> None:
             )
             return
         screen.finding.partial = question.is_partial
-        screen.workspace.remember_search(asked.query.strip())
+        screen.workspace.searching.remember(asked.query.strip())
         asking.say(screen, number, lambda: arrive(trail, results))
         asking.mark_rest(screen, number, question, dict.fromkeys(results.keys, ()))
 

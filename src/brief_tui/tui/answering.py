@@ -88,7 +88,9 @@ def _marks_at_once(screen: ReaderScreen, asked: Asked, seen: Seen) -> Hits | Non
     workspace = screen.workspace
     if asked.facets.themes or not workspace.is_indexed or _SLOW.intersection(asked.query):
         return None
-    question = workspace.question(asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets)
+    question = workspace.searching.question(
+        asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets
+    )
     return question.marks(seen) if question.index.size <= _SMALL else None
 
 
@@ -108,9 +110,9 @@ def _answer(  # noqa: PLR0917 - what an answer is made of
     glimpse: Hits = {}
     if not workspace.is_indexed:
         documents = {document.id: document for document in seen.values()}
-        glimpse = workspace.glimpse(asked.query, documents, list(seen), aliases=asked.aliases)
+        glimpse = workspace.searching.glimpse(asked.query, documents, list(seen), aliases=asked.aliases)
         asking.say(screen, number, lambda: _show_marks(screen, glimpse, painted))
-    question = workspace.question(
+    question = workspace.searching.question(
         asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets, so_far=True
     )
     if marks is None:
@@ -133,14 +135,14 @@ def _answer(  # noqa: PLR0917 - what an answer is made of
 
 def _answer_again(screen: ReaderScreen, number: int, asked: Asked, seen: Seen, evidence: Evidence) -> None:
     """In a thread: all at once, in place of an answer that is shown already."""
-    question = screen.workspace.question(
+    question = screen.workspace.searching.question(
         asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets, so_far=True
     )
     whole = asking.ranked(screen, number, question, _SHOWN)
     if whole is not None:
         documents = {document.id: document for document in seen.values()}
         keys, aliases = list(seen), asked.aliases
-        glimpse = screen.workspace.glimpse(asked.query, documents, keys, aliases=aliases)
+        glimpse = screen.workspace.searching.glimpse(asked.query, documents, keys, aliases=aliases)
         marks = {**glimpse, **question.marks(keys)} if question.is_partial else question.marks(keys)
         _show_whole(screen, number, question, whole, marks, _by_theme(whole.keys, evidence))
 

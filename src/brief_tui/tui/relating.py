@@ -39,8 +39,8 @@ def _work_related(screen: ReaderScreen, asked: int) -> None:
     def work() -> None:
         worker = get_current_worker()
         try:
-            with collector.quiet() if not screen.workspace.is_related else nullcontext():
-                found = screen.workspace.related(passage, limit=RELATED_ASKED)
+            with collector.quiet() if not screen.workspace.relating.is_ready else nullcontext():
+                found = screen.workspace.relating.related(passage, limit=RELATED_ASKED)
         except Cancelled:
             return
         if not worker.is_cancelled:
@@ -79,5 +79,5 @@ def _related(screen: ReaderScreen, hit: RelatedHit, best: float) -> Related:
         sentence=folded(document.text[hit.sentence.start : hit.sentence.end]),
         span=hit.sentence,
         strength=hit.score / best,
-        why=visible(screen.workspace.why(hit)),
+        why=visible(screen.workspace.relating.why(hit)),
     )

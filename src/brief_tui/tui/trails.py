@@ -67,7 +67,7 @@ def search_trail(
     Raises:
         QueryError: the query does not parse.
     """
-    question = workspace.question(query, aliases=aliases, so_far=so_far)
+    question = workspace.searching.question(query, aliases=aliases, so_far=so_far)
     results = question.results(1, spans=False)
     known = documents(workspace, {doc for doc, _ in results.keys})
     where = stops(known, results.keys) or stops(known, results.keys, all_kinds=True)
