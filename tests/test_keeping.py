@@ -62,7 +62,7 @@ def test_an_export_is_filtered_and_says_on_a_terminal_how_far_it_is(
     cli("highlight", "003:10-40")
     exported = json.loads(cli("export", "--filter", "GRAIN x", "--format", "json", "-o", "-").out)
     assert [each["note"] for each in exported["highlights"]] == ["about grain"]
-    monkeypatch.setattr("brief_tui.commands.marks._LONG", 2)
+    monkeypatch.setattr("brief_tui.commands.exporting._LONG", 2)
     assert "exporting" not in cli("export", "-o", tmp_path / "one.md").err
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     shown = cli("export", "-o", tmp_path / "two.md").err

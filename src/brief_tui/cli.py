@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from brief_tui import __version__
-from brief_tui.commands import completing, keeping, marks, reading, upkeep
+from brief_tui.commands import completing, exporting, importing, keeping, marks, reading, upkeep
 from brief_tui.commands.common import brief_argument, recursive_option
 from brief_tui.commands.printing import complain, prepare
 from brief_tui.commands.program import Program
@@ -106,7 +106,7 @@ main.add_section(
     "Keep and take away",
     [
         *(marks.highlights, marks.highlight, marks.unhighlight, keeping.notes, keeping.note),
-        *(marks.export, marks.import_, keeping.backup, keeping.restore),
+        *(exporting.export, importing.import_, keeping.backup, keeping.restore),
     ],
 )
 main.add_section("The program itself", [upkeep.index, upkeep.info, upkeep.config, completing.completion])
