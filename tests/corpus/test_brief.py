@@ -9,7 +9,7 @@ import pytest
 
 from brief_tui.corpus.manifest import DEPTH_LIMIT, packaged, read_brief
 from brief_tui.corpus.model import Metadata
-from brief_tui.errors import BriefError
+from brief_tui.errors import BriefError, ManifestError
 
 TOML = """
 title = "Grain"
@@ -102,12 +102,16 @@ def test_what_is_left_out_is_said(folder: Path, tmp_path: Path) -> None:
     brief, _ = read_brief([folder])
     assert [entry.id for entry in brief.entries] == ["b.txt", "c.txt", "inside.txt", "Licence-not.txt"]
     assert brief.notices[0] == "linked.txt is a link out of the brief's folder and was not followed."
-    assert brief.notices[1].startswith("loop.txt ")
+    assert brief.notices[1] == "loop.txt is a link that leads back to itself and was not followed."
     assert brief.notices[2] == "pipe.txt is not a plain file and was left out."
-    (folder / "brief.toml").write_text('[[document]]\nfile = "linked.txt"\n[[document]]\nfile = "b.txt"\n')
-    assert read_brief([folder])[0].notices == (
-        "linked.txt is a link out of the brief's folder and was not followed.",
+    (folder / "brief.toml").write_text(
+        '[[document]]\nfile = "linked.txt"\n[[document]]\nfile = "loop.txt"\n[[document]]\nfile = "b.txt"\n'
     )
+    assert read_brief([folder])[0].notices == brief.notices[:2]
+    (folder / "brief.toml").unlink()
+    (folder / "brief.toml").symlink_to(folder / "loop.txt")
+    with pytest.raises(ManifestError, match="a link that leads back to itself; put a copy"):
+        read_brief([folder])
 
 
 def test_nothing_to_read_names_the_first_reason(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -143,8 +144,8 @@ def _manifest_of(root: Path, cache: Path | None) -> tuple[Manifest, Path | None]
     path = root / FILE_NAME
     if not os.path.lexists(path):
         return Manifest(), None
-    if not _inside(path, root):
-        raise ManifestError(f"{path} is a link out of its folder; put a copy of the file there.")
+    if wrong := _wrong_link(path, root):
+        raise ManifestError(f"{path} is {wrong}; put a copy of the file there.")
     return read_manifest(path, cache), path
 
 
@@ -152,8 +153,8 @@ def _listed(root: Path, tables: Iterable[DocumentTable], notices: list[str]) -> 
     files: dict[str, Path] = {}
     for table in tables:
         path = root.joinpath(*table.file.replace("\\", "/").split("/"))
-        if not _inside(path, root):
-            notices.append(f"{table.file} is a link out of the brief's folder and was not followed.")
+        if wrong := _wrong_link(path, root):
+            notices.append(f"{table.file} is {wrong} and was not followed.")
         elif _usable(path, table.file, notices):
             files[_relative(path, root)] = path
     return files
@@ -223,8 +224,8 @@ def _check_count(count: int, folder: Path) -> None:
 def _scannable(entry: os.DirEntry[str], root: Path, notices: list[str]) -> bool:
     path = Path(entry.path)
     name = _relative(path, root)
-    if entry.is_symlink() and not _inside(path, root):
-        notices.append(f"{name} is a link out of the brief's folder and was not followed.")
+    if entry.is_symlink() and (wrong := _wrong_link(path, root)):
+        notices.append(f"{name} is {wrong} and was not followed.")
         return False
     try:
         regular = stat.S_ISREG(entry.stat().st_mode)
@@ -242,11 +243,15 @@ def _excluded(name: str) -> bool:
     )
 
 
-def _inside(path: Path, root: Path) -> bool:
+def _wrong_link(path: Path, root: Path) -> str:
+    """What of a path forbids to follow it, in words; empty for one that stays below the root."""
     try:
-        return path.resolve().is_relative_to(root)
-    except (OSError, RuntimeError):  # a loop of links: Python 3.11 and 3.12 say RuntimeError
-        return False
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return "a link that leads back to itself"
+    inside = Path(os.path.realpath(path)).is_relative_to(root)
+    return "" if inside else "a link out of the brief's folder"
 
 
 def _relative(path: Path, root: Path) -> str:
