@@ -44,6 +44,17 @@ def test_a_path_that_is_not_there(cli: Cli, tmp_path: Path) -> None:
         assert_refused(cli(*args), "nowhere", "check the path")
 
 
+@pytest.mark.parametrize("command", ["import", "restore"])
+def test_what_is_no_plain_file_is_refused_and_not_waited_for(
+    cli: Cli, brief: Path, tmp_path: Path, command: str
+) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    for name in ("/dev/null", "/dev/zero", tmp_path, pipe):
+        assert_refused(cli(command, name, brief), str(name), "not a plain file")
+    assert_refused(cli(command, tmp_path / "nowhere", brief), "nowhere", "No such file")
+
+
 def test_an_empty_folder(cli: Cli, tmp_path: Path) -> None:
     assert_refused(cli("passages", tmp_path, "--json"), "holds no document", ".txt")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -245,6 +246,13 @@ def test_a_file_of_a_newer_version_is_said() -> None:
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(BriefError, match="cannot be read"):
         read_highlights(tmp_path / "no.json", [])
+
+
+def test_what_is_no_plain_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    for path in (Path("/dev/zero"), tmp_path / "pipe.json", tmp_path):
+        with pytest.raises(BriefError, match="not a plain file"):
+            read_highlights(path, [])
 
 
 def test_an_id_that_is_none_becomes_one(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import cast
 
@@ -299,11 +300,19 @@ async def test_a_codebook_is_imported(reader: Opener, settle: Settle, folder: Pa
         await pilot.press("enter")
         await settle(pilot)
         assert [theme.name for theme in app.workspace.coding.codebook.themes] == ["Envoys", "Trust", "Fear"]
-        await pilot.press("i")
-        app.screen.line.value = str(tmp_path / "none.csv")  # type: ignore[attr-defined]
-        await pilot.press("enter")
-        await settle(pilot)
-        assert ["cannot be read" in notice.message for notice in app._notifications] == [True]
+        os.mkfifo(tmp_path / "pipe.csv")
+        for name, said in (
+            (tmp_path / "none.csv", "cannot be read"),
+            (tmp_path / "pipe.csv", "not a plain file"),
+            ("/dev/zero", "not a plain file"),
+            ("~nobody-here/codes.csv", "no place for a file"),
+        ):
+            app.clear_notifications()
+            await pilot.press("i")
+            app.screen.line.value = str(name)  # type: ignore[attr-defined]
+            await pilot.press("enter")
+            await settle(pilot)
+            assert [said in notice.message for notice in app._notifications] == [True]
 
 
 async def test_the_default_brief_is_changed_in_a_copy(

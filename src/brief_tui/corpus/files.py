@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+from brief_tui.errors import BriefError
 
 
 class NotAFileError(OSError):
@@ -35,6 +39,45 @@ def read_beginning(path: Path, limit: int) -> bytes:
     """
     with _open(path) as file:
         return file.read(limit)
+
+
+def read_named(path: Path, limit: int) -> bytes | None:
+    """The content of a file that the reader names, or None where it is larger than the limit.
+
+    Raises:
+        BriefError: it is no plain file or cannot be read.
+    """
+    with _told(path):
+        return read_bytes(path, limit)
+
+
+def check_plain(path: Path) -> None:
+    """See that what the reader names is a plain file, for what opens it by itself.
+
+    Raises:
+        BriefError: it is none or cannot be read.
+    """
+    with _told(path):
+        _open(path).close()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in one sentence why a file that the reader names cannot be read.
+
+    Raises:
+        BriefError: in place of OSError, and of ValueError for a name that no file can have.
+    """
+    try:
+        yield
+    except NotAFileError as error:
+        raise BriefError(
+            f"{path} is not a plain file; name one, or save what comes through a pipe to one."
+        ) from error
+    except OSError as error:
+        raise BriefError(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise BriefError(f"{path} cannot be the name of a file; check it.") from error
 
 
 def _open(path: Path) -> BinaryIO:

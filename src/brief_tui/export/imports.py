@@ -12,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 
+from brief_tui.corpus.files import read_named
 from brief_tui.corpus.model import Document
 from brief_tui.errors import BriefError
 from brief_tui.export.jsonfile import FORMAT, VERSION
@@ -63,12 +64,9 @@ def read_highlights(path: Path, documents: Sequence[Document]) -> Imported:
     Raises:
         BriefError: the file cannot be read, or it holds nothing of the kind.
     """
-    try:
-        if path.stat().st_size > LIMIT:
-            raise BriefError(f"{path.name} is larger than {LIMIT >> 20} MB; import it in parts.")
-        content = path.read_bytes()
-    except OSError as error:
-        raise BriefError(f"{path.name} cannot be read: {error.strerror}.") from error
+    content = read_named(path, LIMIT)
+    if content is None:
+        raise BriefError(f"{path.name} is larger than {LIMIT >> 20} MB; import it in parts.")
     return parse_highlights(content, documents, path.name)
 
 

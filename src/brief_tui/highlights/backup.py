@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from brief_tui.corpus.files import check_plain
 from brief_tui.errors import StoreError
 from brief_tui.highlights import records
 from brief_tui.highlights.database import Database, connect_for_reading, told
@@ -70,6 +71,7 @@ def restore(database: Database, source: Path) -> Held:
 
     Raises:
         StoreError: it is no sound store, a newer brief-tui made it, or it cannot be kept; nothing changed.
+        BriefError: it is no plain file or cannot be read; nothing changed.
     """
     if database.path is None or database.refusal:
         raise StoreError(database.refusal or "There is no store to restore into.")
@@ -101,6 +103,7 @@ def _keep(database: Database, target: Path) -> None:
 @contextmanager
 def _copied(source: Path, folder: Path) -> Iterator[sqlite3.Connection]:
     """A connection to a copy of a store's file, which may be changed; gone afterwards."""
+    check_plain(source)  # SQLite would wait for whoever writes into a named pipe
     try:
         opened = connect_for_reading(source)
     except (sqlite3.Error, OSError) as error:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from brief_tui.corpus.files import read_named
 from brief_tui.errors import BriefError
 from brief_tui.themes.codebook import COLOURS, Code, Codebook, from_manifest, id_for
 
@@ -45,12 +46,8 @@ def read_codebook(path: Path) -> Codebook:
     Raises:
         BriefError: it cannot be read or is no codebook.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise BriefError(f"{path} cannot be read: {error.strerror}.") from error
-    if len(content) > SIZE_LIMIT:
+    content = read_named(path, SIZE_LIMIT)
+    if content is None:
         raise BriefError(f"{path} is larger than 4 MB; a codebook is not.")
     return parse_codebook(content, path.name)
 

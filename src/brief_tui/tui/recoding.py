@@ -195,13 +195,12 @@ def take_in(screen: CodebookScreen) -> None:
     def take(name: str | None) -> None:
         if name is None:
             return
-        from pathlib import Path
-
         from brief_tui.themes.codebook import check
         from brief_tui.themes.imports import read_codebook
+        from brief_tui.tui.exporting import path_of
 
         try:
-            new = read_codebook(Path(name).expanduser())
+            new = read_codebook(path_of(name))
             check(new)
         except BriefError as error:
             screen.app.notify(visible(str(error)), severity="error", markup=False, timeout=10)
