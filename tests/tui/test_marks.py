@@ -111,6 +111,49 @@ async def test_tags_and_notes_are_searched(reader: Opener, tmp_path: Path, settl
         assert [(hit.doc, hit.number) for hit in workspace.searching.results("note:embassy").hits] == [key]
 
 
+def gutter_digits(app: ReaderApp) -> list[tuple[str, bool]]:
+    """The themes' digits left of the text from top to bottom, each with whether it is underlined."""
+    column = reading(app).column
+    assert column is not None
+    region = column.region
+    strips = app.screen._compositor.render_strips()[region.y + 2 : region.bottom]
+    return [
+        (segment.text, bool(segment.style and segment.style.underline))
+        for strip in strips
+        for segment in strip.crop(region.x, region.x + 2)
+        if segment.text.strip()
+    ]
+
+
+async def test_a_theme_that_was_put_by_hand_is_underlined_beside_the_text(
+    reader: Opener, settle: Settle, tmp_path: Path
+) -> None:
+    folder = brief(tmp_path / "brief")
+    (folder / "brief.toml").write_text(
+        '[[theme]]\nid = "envoys"\nname = "Envoys"\ncues = ["envoy"]\n'
+        '[[theme]]\nid = "ends"\nname = "Ends"\ncues = ["nowhere"]\n',
+        encoding="utf-8",
+    )
+    async with reader(folder, size=(80, 24)) as (app, pilot):
+        by_cue, by_hand = ("❶", False), ("❷", True)
+        assert gutter_digits(app) == [by_cue]
+        await pilot.press("j", "j", "t", *"ends", "enter", "enter")
+        await settle(pilot)
+        assert gutter_digits(app) == [by_cue, by_hand]
+        await pilot.press("k", "t", *"ends", "enter", "enter")
+        await settle(pilot)
+        assert gutter_digits(app) == [by_cue, by_hand, by_hand]
+        await pilot.press("t", *"envoys", "enter", "enter")
+        await settle(pilot)
+        assert gutter_digits(app) == [by_hand, by_hand]
+        await pilot.press("u", "u", "u")
+        await settle(pilot)
+        assert gutter_digits(app) == [by_cue]
+        await pilot.press("m", "t", *"ends", "enter", "enter")  # a theme among a highlight's tags
+        await settle(pilot)
+        assert gutter_digits(app) == [by_cue, by_hand]
+
+
 async def test_notes_on_documents_and_on_the_brief(reader: Opener, tmp_path: Path) -> None:
     folder = brief(tmp_path / "brief")
     async with reader(folder, size=(80, 24)) as (app, pilot):
