@@ -19,6 +19,9 @@ from brief_tui.errors import SourceError
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PARAGRAPHS = frozenset({f"{W}p"})
+_BLOCKS = _PARAGRAPHS | {f"{W}tbl"}
+_ROWS = frozenset({f"{W}tr"})
 _HOLDERS = frozenset({f"{W}{n}" for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")})
 _GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}sdtPr", _FALLBACK})
 _SIGNS = {f"{W}tab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}ptab": " "}
@@ -59,7 +62,7 @@ def read_docx(content: bytes, name: str) -> Extracted:
 
 def _lay_out(body: Any, layout: Layout, styles: Styles) -> None:
     titled = False
-    for block in _children(body):
+    for block in _within(body, _BLOCKS):
         if block.tag == f"{W}tbl":
             _add_table(block, layout)
             continue
@@ -74,14 +77,14 @@ def _lay_out(body: Any, layout: Layout, styles: Styles) -> None:
             layout.add(text)
 
 
-def _children(holder: Any) -> Iterator[Any]:
-    """The paragraphs and tables of a body or a cell, whatever holds them."""
+def _within(holder: Any, wanted: frozenset[str]) -> Iterator[Any]:
+    """The elements of some tags in a body, a cell or a table, whatever holds them."""
     pending = [iter(holder)]
     while pending:
         child = next(pending[-1], None)
         if child is None:
             pending.pop()
-        elif child.tag in {f"{W}p", f"{W}tbl"}:
+        elif child.tag in wanted:
             yield child
         elif child.tag in _HOLDERS:
             pending.append(iter(child))
@@ -108,33 +111,17 @@ def _texts(paragraph: Any) -> Iterator[str]:
             pending.append(iter(child))
     yield "".join(own)
     for box in boxes:
-        for inner in _children(box):
-            if inner.tag == f"{W}p":
-                yield from _texts(inner)
+        for inner in _within(box, _PARAGRAPHS):
+            yield from _texts(inner)
 
 
 def _add_table(table: Any, layout: Layout) -> None:
-    rows: list[list[str]] = []
-    for row in _rows(table):
-        cells = row.iterchildren(f"{W}tc")
-        rows.append([fold(" ".join(_paragraph_texts(cell))) for cell in cells])
-    if max((len(row) for row in rows), default=0) > 1:
-        layout.add("\n".join(" | ".join(row) for row in rows if any(row)), Kind.TABLE)
-        return
-    for row in rows:
-        layout.add(" ".join(row))
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    pending = [iter(table)]
-    while pending:
-        child = next(pending[-1], None)
-        if child is None:
-            pending.pop()
-        elif child.tag == f"{W}tr":
-            yield child
-        elif child.tag in _HOLDERS:
-            pending.append(iter(child))
+    layout.add_table(
+        [
+            [fold(" ".join(_paragraph_texts(cell))) for cell in row.iterchildren(f"{W}tc")]
+            for row in _within(table, _ROWS)
+        ]
+    )
 
 
 def _paragraph_texts(cell: Any) -> Iterator[str]:

@@ -11,7 +11,8 @@ from brief_tui.corpus.decode import decode
 from brief_tui.corpus.extract import said
 from brief_tui.corpus.extract.layout import Layout, fold
 from brief_tui.corpus.extract.package import Package
-from brief_tui.corpus.extract.trees import lay_out, local, parse_html, parse_xml
+from brief_tui.corpus.extract.trees import local, parse_html, parse_xml, text_of
+from brief_tui.corpus.extract.walk import lay_out
 from brief_tui.corpus.formats import Extracted, Markup
 from brief_tui.corpus.model import Metadata
 from brief_tui.errors import SourceError
@@ -167,12 +168,12 @@ def _contents_entry(element: Any) -> tuple[str, str]:
     if tag == "navpoint":
         parts = {local(child): child for child in element}
         if "content" in parts and "navlabel" in parts:
-            label = fold("".join(parts["navlabel"].itertext()))[:200]
+            label = text_of(parts["navlabel"])[:200]
             return parts["content"].get("src") or "", label
     if tag == "a":
         nav = next((e for e in element.iterancestors() if local(e) == "nav"), None)
         if nav is not None and (nav.get(_TYPE) or "toc") == "toc":
-            return element.get("href") or "", fold("".join(element.itertext()))[:200]
+            return element.get("href") or "", text_of(element)[:200]
     return "", ""
 
 
@@ -183,15 +184,15 @@ def _known(opf: Any) -> Metadata:
         fields.setdefault(local(element), []).append(element)
 
     def texts(key: str) -> list[object]:
-        return ["".join(element.itertext()) for element in fields.get(key, ())]
+        return [text_of(element) for element in fields.get(key, ())]
 
     writers = [e for e in fields.get("creator", ()) if e.get(_ROLE) in {None, "aut"}]
     dates = sorted(fields.get("date", ()), key=lambda e: e.get(_EVENT) != "publication")
     dates = [e for e in dates if e.get(_EVENT) in {None, "publication", "original-publication"}]
     return Metadata(
         title=next(filter(None, map(said.title, texts("title"))), ""),
-        author=said.people(["".join(e.itertext()) for e in writers]),
+        author=said.people(map(text_of, writers)),
         publisher=next(filter(None, map(said.said, texts("publisher"))), ""),
-        date=next(filter(None, (said.date("".join(e.itertext())) for e in dates)), ""),
+        date=next(filter(None, map(said.date, map(text_of, dates))), ""),
         language=next(filter(None, map(said.language, texts("language"))), ""),
     )

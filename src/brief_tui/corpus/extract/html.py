@@ -13,7 +13,8 @@ from lxml import etree
 from brief_tui.corpus.decode import decode
 from brief_tui.corpus.extract import said
 from brief_tui.corpus.extract.layout import Layout, fold
-from brief_tui.corpus.extract.trees import lay_out, local, parse_html
+from brief_tui.corpus.extract.trees import local, parse_html, text_of
+from brief_tui.corpus.extract.walk import lay_out
 from brief_tui.corpus.formats import Extracted, Markup
 from brief_tui.corpus.model import Kind, Metadata
 from brief_tui.errors import SourceError
@@ -58,7 +59,7 @@ def read_html(content: bytes, name: str) -> Extracted:
     layout = Layout(name)
     main = _main_text(page)
     if main is not None:
-        if heading and fold("".join(main.itertext())[:2000]).casefold().find(heading.casefold()) < 0:
+        if heading and heading.casefold() not in fold("".join(main.itertext())[:2000]).casefold():
             layout.add(heading, Kind.HEADING, level=0)
         lay_out(main, layout)
     else:
@@ -111,12 +112,12 @@ def _main_text(page: Any) -> Any:
         page, include_comments=False, include_tables=True, with_metadata=False
     )
     body = getattr(found, "body", None)
-    return body if body is not None and fold("".join(body.itertext())) else None
+    return body if body is not None and text_of(body) else None
 
 
 def _only_heading(page: Any) -> str:
     """The heading of the first level, if there is one only."""
-    found = [fold("".join(h.itertext())) for h in page.iter("h1")]
+    found = [text_of(h) for h in page.iter("h1")]
     found = list(dict.fromkeys(h for h in found if h))
     return found[0] if len(found) == 1 and len(found[0]) <= 300 else ""
 

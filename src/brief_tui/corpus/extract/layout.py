@@ -12,15 +12,31 @@ from brief_tui.errors import SourceError
 TEXT_LIMIT = 64_000_000
 """Code points of the longest text that is taken out of a file."""
 
+UNWANTED = re.compile("[\x00\x0c\ud800-\udfff]")
+"""What no text holds that is taken out of a file: nulls, form feeds of its own, halves of surrogate pairs."""
+
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_UNWANTED = re.compile("[\x00\x0c\ud800-\udfff]")
 _DEEPEST_ITEM = 8
 _HEADS = frozenset({Kind.TITLE, Kind.HEADING})
 
 
 def fold(text: str) -> str:
     """A text on one line, its blanks (hard ones aside) as single spaces."""
-    return _BLANKS.sub(" ", _UNWANTED.sub("", text)).strip()
+    return _BLANKS.sub(" ", UNWANTED.sub("", text)).strip()
+
+
+def refuse_beyond_limit(size: int, name: str) -> None:
+    """Say that a text is too long, where it is.
+
+    Args:
+        size: its code points so far.
+        name: the file's name.
+
+    Raises:
+        SourceError: it is longer than `TEXT_LIMIT`.
+    """
+    if size > TEXT_LIMIT:
+        raise SourceError(f"{name} holds more than 64 million characters; split it into parts.")
 
 
 class Layout:
@@ -60,7 +76,7 @@ class Layout:
             SourceError: the text becomes too long.
         """
         raw = text.split("\n")
-        lines = [_UNWANTED.sub("", line).rstrip() if kind is Kind.TABLE else fold(line) for line in raw]
+        lines = [UNWANTED.sub("", line).rstrip() if kind is Kind.TABLE else fold(line) for line in raw]
         body = "\n".join(line for line in lines if line and not line.isspace())
         if not body:
             self._turn_page()
@@ -80,6 +96,21 @@ class Layout:
         self._append(mark + body)
         self._blocks.append(Block(start, self._size, kind, level, len(mark)))
         self._turn_page()
+
+    def add_table(self, rows: Sequence[Sequence[str]]) -> None:
+        """Add a table; one of a single column is set as paragraphs, since it only holds others.
+
+        Args:
+            rows: of cells, each on one line.
+
+        Raises:
+            SourceError: the text becomes too long.
+        """
+        if max(map(len, rows), default=0) > 1:
+            self.add("\n".join(" | ".join(row) for row in rows if any(row)), Kind.TABLE)
+            return
+        for row in rows:
+            self.add(" ".join(row))
 
     def page(self, number: int, *, after: bool = False) -> None:
         """Note that a page of the printed source begins.
@@ -102,8 +133,7 @@ class Layout:
     def _append(self, text: str) -> None:
         self._parts.append(text)
         self._size += len(text)
-        if self._size > TEXT_LIMIT:
-            raise SourceError(f"{self.name} holds more than 64 million characters; split it into parts.")
+        refuse_beyond_limit(self._size, self.name)
 
     def expect(self, title: str) -> None:
         """Give the paragraphs that come next a heading, unless the first of them is it already.

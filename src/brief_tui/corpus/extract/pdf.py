@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from brief_tui.corpus.extract import said
-from brief_tui.corpus.extract.layout import TEXT_LIMIT, fold, ranked
+from brief_tui.corpus.extract.layout import UNWANTED, fold, ranked, refuse_beyond_limit
 from brief_tui.corpus.formats import Block, Extracted, Page
 from brief_tui.corpus.model import Kind, Metadata
 from brief_tui.errors import SourceError
@@ -24,7 +24,6 @@ PAGES_LIMIT = 10_000
 _OUTLINE_LIMIT = 5_000
 _HEAD = 1024  # where the mark of a PDF may stand
 _LINE_ENDS = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
-_UNWANTED = re.compile("[\x00\x0c\ud800-\udfff]")
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -107,11 +106,10 @@ def _page_texts(reader: PdfReader, name: str) -> tuple[list[str], list[int]]:
             raw = ""
             lost.append(number)
         text = _LINE_ENDS.sub("\n", raw.translate(_LIGATURES))
-        text = "\n".join(line.rstrip() for line in _UNWANTED.sub(" ", text).split("\n")).strip("\n")
+        text = "\n".join(line.rstrip() for line in UNWANTED.sub(" ", text).split("\n")).strip("\n")
         texts.append(text)
         size += len(text)
-        if size > TEXT_LIMIT:
-            raise SourceError(f"{name} holds more than 64 million characters; split it into parts.")
+        refuse_beyond_limit(size, name)
     if len(lost) == len(texts):
         raise SourceError(f"{name} is broken: none of its pages can be read; get it again.")
     return texts, lost
