@@ -127,7 +127,7 @@ class Workspace:
             How many things were removed. To be called when nobody waits for anything.
         """
         from brief_tui import pruning
-        from brief_tui.corpus.packed import use
+        from brief_tui.corpus.sealed import use
 
         for kind in ("indexes", "tags", "related"):
             use(self.places.cache / kind / self.brief.id)

@@ -49,7 +49,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
         documents: Sequence[Document],
         *,
         only: Collection[str] | None = None,
-        progress: object = None,
     ) -> Tagging:
         calls.append(([document.name for document in documents], list(only or ())))
         return tag(codebook, index, documents, only=only)

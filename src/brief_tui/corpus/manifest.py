@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
+
 from brief_tui.corpus import formats
 from brief_tui.corpus.model import Brief, Entry, Metadata
 from brief_tui.corpus.schema import (
@@ -288,15 +290,4 @@ def _entries(files: dict[str, Path], tables: Iterable[DocumentTable]) -> tuple[E
 
 
 def _metadata(table: DocumentTable | None) -> Metadata:
-    if table is None:
-        return Metadata()
-    return Metadata(
-        title=table.title,
-        short=table.short,
-        author=table.author,
-        publisher=table.publisher,
-        date=table.date,
-        url=table.url,
-        accessed=table.accessed,
-        language=table.language,
-    )
+    return msgspec.convert(table, Metadata, from_attributes=True) if table else Metadata()

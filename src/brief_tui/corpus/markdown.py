@@ -45,14 +45,14 @@ def _take(text: str, lines: Sequence[Line], at: int) -> list[Unit]:
 
 def _heading(text: str, lines: Sequence[Line], at: int, content: str, below: str) -> list[Unit]:
     if found := _HEADING.match(content):
-        unit = _unit(text, lines, at, at, Kind.HEADING, len(found[1]))
+        unit = _unit(text, lines, at, at, Kind.HEADING, level=len(found[1]))
         closing = _CLOSING.search(content, found.end()) if len(content) < _LOOKED_AT else None
         _cut(text, unit, found.end(), len(content) - closing.start() if closing else 0)
         return [unit]
     alone = at == 0 or lines[at - 1].blank
     underlined = len(below) >= 2 and below[0] in _UNDERLINES and not below.strip(below[0])
     if alone and underlined and len(content) <= 120:
-        unit = _unit(text, lines, at, at, Kind.HEADING, _UNDERLINES[below[0]])
+        unit = _unit(text, lines, at, at, Kind.HEADING, level=_UNDERLINES[below[0]])
         return [unit, _unit(text, lines, at + 1, at + 1, Kind.BOILERPLATE)]
     return []
 
@@ -90,9 +90,7 @@ def _last(lines: Sequence[Line], first: int, goes_on: Callable[[int], bool]) -> 
     return last
 
 
-def _unit(  # noqa: PLR0917
-    text: str, lines: Sequence[Line], first: int, last: int, kind: Kind, level: int = 0
-) -> Unit:
+def _unit(text: str, lines: Sequence[Line], first: int, last: int, kind: Kind, *, level: int = 0) -> Unit:
     unit = make_unit(text, lines, first, last)
     unit.kind, unit.level = kind, level
     return unit

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import time
 from array import array
 from collections.abc import Callable
-from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 
 from brief_tui import __version__
 from brief_tui.corpus.model import Kind, Passage
+from brief_tui.corpus.sealed import keep, recall
 
 VERSION = 1
 """Raise it when the same text is cut into other passages."""
@@ -19,8 +16,6 @@ VERSION = 1
 _FIELDS = 12
 _KINDS = tuple(Kind)
 _NONE = -1
-_SEAL = 16
-_DAY = 24 * 3600.0
 
 
 def pack(passages: tuple[Passage, ...]) -> bytes:
@@ -67,8 +62,6 @@ def kept(
 ) -> tuple[Passage, ...]:
     """Passages from the cache, else cut anew and kept there.
 
-    What the cache holds is believed only when its seal agrees; a cache that cannot be written is no trouble.
-
     Args:
         cache: the private folder; None keeps nothing.
         key: what the passages depend on: the text's digest and how it is marked up.
@@ -87,38 +80,3 @@ def kept(
     passages = cut()
     keep(path, pack(passages))
     return passages
-
-
-def use(path: Path) -> None:
-    """Say that a file or a folder of the cache is in use; at most once a day it is written down."""
-    with suppress(OSError):
-        if time.time() - path.stat().st_mtime > _DAY:
-            os.utime(path)
-
-
-def recall(path: Path) -> bytes | None:
-    """What `keep` wrote; None where there is nothing, or something else."""
-    with suppress(OSError):
-        content = path.read_bytes()
-        if content[:_SEAL] == _seal(content[_SEAL:], path.name):
-            use(path)
-            return content[_SEAL:]
-    return None
-
-
-def _seal(content: bytes, key: str) -> bytes:
-    return blake2b(key.encode() + content, digest_size=_SEAL).digest()
-
-
-def keep(path: Path, content: bytes) -> None:
-    """Write a file of the private cache under a seal; where that is not possible, nothing happens."""
-    import tempfile
-
-    from brief_tui.errors import BriefError
-    from brief_tui.settings import make_private
-
-    with suppress(OSError, BriefError):
-        make_private(path.parent)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            file.write(_seal(content, path.name) + content)
-        Path(file.name).replace(path)

@@ -15,7 +15,7 @@ import msgspec
 
 from brief_tui import __version__
 from brief_tui.corpus.files import NotAFileError, read_bytes
-from brief_tui.corpus.packed import keep, recall
+from brief_tui.corpus.sealed import keep, recall
 from brief_tui.errors import ManifestError
 
 FILE_NAME = "brief.toml"

@@ -18,7 +18,7 @@ import msgspec
 from brief_tui import __version__
 from brief_tui.corpus import packed
 from brief_tui.corpus.model import Document, Span
-from brief_tui.corpus.packed import keep, recall
+from brief_tui.corpus.sealed import keep, recall
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from operator import mul
 from pathlib import Path
 from typing import Any
 
-from brief_tui.corpus.packed import keep, recall
+from brief_tui.corpus.sealed import keep, recall
 from brief_tui.search import embedding
 from brief_tui.search.embedding import WIDTH
 

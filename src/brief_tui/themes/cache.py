@@ -7,8 +7,6 @@ document costs the tagging of that document, and an edit of a code that of this 
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -19,8 +17,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from brief_tui.corpus.model import Document
-from brief_tui.errors import BriefError, ManifestError
-from brief_tui.settings import make_private
+from brief_tui.corpus.sealed import keep, recall
+from brief_tui.errors import ManifestError
 from brief_tui.themes.codebook import Codebook
 from brief_tui.themes.tagger import Tagging, tag
 from brief_tui.themes.tags import ThemeTag
@@ -32,8 +30,6 @@ NAME = "tags.json"
 
 VERSION = 2
 """Raise it when the same cues give other tags, or when a tag is kept in another form."""
-
-_SEAL = 32
 
 Parts = dict[str, dict[str, tuple[ThemeTag, ...]]]
 """Tags by the key of their document, then by the mark of their code."""
@@ -77,7 +73,6 @@ def tag_with_cache(
     documents: Sequence[Document],
     *,
     known: Kept | None = None,
-    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Tagging, Kept]:
     """As `tagger.tag`, reading what was tagged before and keeping what is new.
 
@@ -87,7 +82,6 @@ def tag_with_cache(
         index: opens an index of these documents; asked only where something is new.
         documents: of the brief, in reading order.
         known: what an earlier call gave, to be asked before the file is.
-        progress: called with the cues done and their number; not at all where nothing is new.
 
     Returns:
         The tags, and what the next call may be told.
@@ -105,7 +99,7 @@ def tag_with_cache(
         if codes:
             missing[codes].append(document)
     for codes, some in missing.items():
-        fresh = tag(codebook, index(), some, only=codes, progress=progress)
+        fresh = tag(codebook, index(), some, only=codes)
         found: dict[tuple[str, str], list[ThemeTag]] = {(d.id, code): [] for d in some for code in codes}
         for each in (*fresh.themes, *fresh.topics):
             found[each.doc, each.theme].append(each)
@@ -113,8 +107,7 @@ def tag_with_cache(
             parts[keys[doc]][marks[code]] = tuple(tags)
     kept = Kept(parts)
     if missing and folder is not None:
-        with suppress(OSError, BriefError):  # a cache that cannot be written costs time, never the tags
-            _write(folder, kept)
+        keep(folder / NAME, msgspec.json.encode(kept))
     return _whole(codebook, marks, list(keys.values()), parts), kept
 
 
@@ -163,27 +156,7 @@ def _key(document: Document) -> str:
 
 def _read(folder: Path | None) -> Kept:
     """What was kept; nothing where the file is missing, damaged or not ours."""
-    if folder is None:
-        return Kept()
-    try:
-        data = (folder / NAME).read_bytes()
-        return msgspec.json.decode(data[_SEAL:], type=Kept) if data[:_SEAL] == _seal(data[_SEAL:]) else Kept()
-    except (OSError, msgspec.DecodeError):
-        return Kept()
-
-
-def _write(folder: Path, kept: Kept) -> None:
-    data = msgspec.json.encode(kept)
-    make_private(folder)
-    descriptor, name = tempfile.mkstemp(dir=folder, prefix=NAME)  # made with mode 0600
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(_seal(data) + data)
-        Path(name).replace(folder / NAME)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _seal(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SEAL // 2).hexdigest().encode()
+    content = recall(folder / NAME) if folder is not None else None
+    with suppress(msgspec.DecodeError):
+        return msgspec.json.decode(content, type=Kept) if content is not None else Kept()
+    return Kept()

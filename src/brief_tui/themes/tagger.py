@@ -7,7 +7,7 @@ with it; whoever counts or walks tags keeps to `corpus.model.PROSE`. Captions an
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -48,7 +48,6 @@ def tag(
     documents: Sequence[Document],
     *,
     only: Collection[str] | None = None,
-    progress: Callable[[int, int], None] | None = None,
 ) -> Tagging:
     """Tag every passage of a brief.
 
@@ -57,14 +56,13 @@ def tag(
         index: an index that holds these documents.
         documents: those to tag, in reading order.
         only: ids of the codes whose tags are wanted; all if None.
-        progress: called with the cues done and their number.
 
     Raises:
         ManifestError: a cue does not parse, or requires what does not exist.
     """
     check(codebook)
     with _collector_paused():
-        found = _found(codebook, index, documents, only, progress or (lambda *_: None))
+        found = _found(codebook, index, documents, only)
         order = [p.key for document in documents for p in document.passages]
         return Tagging(_ordered(codebook.themes, found, order), _ordered(codebook.topics, found, order))
 
@@ -74,7 +72,6 @@ def _found(
     index: Index,
     documents: Sequence[Document],
     only: Collection[str] | None,
-    progress: Callable[[int, int], None],
 ) -> dict[str, dict[Key, ThemeTag]]:
     """The tags of each code that is wanted, by passage."""
     passages = {p.key: p for document in documents for p in document.passages if p.kind in TAGGED}
@@ -83,16 +80,12 @@ def _found(
     headings = _Headings(documents)
     found: dict[str, dict[Key, ThemeTag]] = {}
     codes = list(codebook.in_order()) if only is None else _with_required(codebook, only)
-    total = sum(len(code.cues) for code in codes)
-    done = 0
     for code in codes:
         matches: dict[Key, list[CueMatch]] = {}
         for cue in code.cues:
             allowed = headings.allowed(passages, found, cue.requires) if cue.requires else passages
             for key, spans in _spans(ground, cue, allowed).items():
                 matches.setdefault(key, []).append(CueMatch(cue.q, cue.weight, spans))
-            done += 1
-            progress(done, total)
         found[code.id] = _tags(code, matches, passages, languages)
     return found if only is None else {code_id: found[code_id] for code_id in only}
 

@@ -19,7 +19,7 @@ import msgspec
 from brief_tui import __version__, children
 from brief_tui.corpus.files import read_bytes
 from brief_tui.corpus.formats import SIZE_LIMIT, Extracted, extract
-from brief_tui.corpus.packed import keep, recall
+from brief_tui.corpus.sealed import keep, recall
 from brief_tui.errors import SourceError
 
 CPU_LIMIT = 60
