@@ -8,12 +8,10 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-import msgspec
-
 from brief_tui.corpus.model import Document
 from brief_tui.export.excerpts import Excerpt, count, excerpts
 from brief_tui.export.request import ExportRequest
-from brief_tui.export.text import made_id, whole
+from brief_tui.export.text import as_json, made_id
 from brief_tui.highlights.anchor import selector
 from brief_tui.highlights.model import Highlight
 
@@ -40,14 +38,14 @@ def render(request: ExportRequest) -> Iterator[bytes]:
         "total": total,
     }
     if not total:
-        yield _encode(head) + b"\n"
+        yield as_json(head) + b"\n"
         return
     first = {"id": page, "type": "AnnotationPage", "partOf": collection, "startIndex": 0, "items": []}
-    yield _encode(head | {"last": page, "first": first}).removesuffix(b"]}}")
+    yield as_json(head | {"last": page, "first": first}).removesuffix(b"]}}")
     made = (_annotation(request, excerpt) for excerpt in excerpts(request))
     separator = b"\n"
     for annotation in chain(notes, made):
-        yield separator + _encode(annotation)
+        yield separator + as_json(annotation)
         separator = b",\n"
     yield b"\n]}}\n"
 
@@ -126,10 +124,3 @@ def _urn(name: str) -> str:
         return UUID(name).urn
     except ValueError:
         return UUID(made_id("id", name)).urn
-
-
-def _encode(value: object) -> bytes:
-    try:
-        return msgspec.json.encode(value)
-    except UnicodeEncodeError:
-        return msgspec.json.encode(whole(value))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from brief_tui.corpus.model import Document, Span
 from brief_tui.export.annotations import SOURCE
@@ -74,32 +75,12 @@ def _annotations(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _highlight(annotation: dict[str, Any], shelf: _Shelf) -> Highlight | None:
+    """An annotation as a highlight, orphaned where its words are not there; None where it names no text."""
     target = next((each for each in _list(annotation.get("target")) if isinstance(each, dict)), {})
-    quote, position = _selectors(target.get("selector"))
-    if quote is None and position is None:
+    place = _placed(target, shelf)
+    if place is None:
         return None
-    source = target.get("source")
-    iris = [source] if isinstance(source, str) else []
-    if isinstance(source, dict):
-        iris = [
-            each for each in chain(_list(source.get("id")), _list(source.get("via"))) if isinstance(each, str)
-        ]
-    document = shelf.find(iris, quote)
-    ours = next((unquote(iri.removeprefix(SOURCE)) for iri in iris if iri.startswith(SOURCE)), "")
-    span = shelf.place(document, quote, position) if document is not None else None
-    if document is not None and span is not None:
-        doc, digest, state, wanted = (
-            document.id,
-            document.digest,
-            State.ANCHORED,
-            selector(document.text, span),
-        )
-    elif quote is not None and (document is not None or ours):
-        start = position.start if position is not None else 0
-        wanted = Selector(start, start + len(quote.exact), quote.exact, quote.prefix, quote.suffix)
-        doc, digest, state = document.id if document else ours, "", State.ORPHANED
-    else:
-        return None
+    doc, digest, state, wanted = place
     tags, note = _bodies(annotation)
     created = utc(_text(annotation.get("created")))
     return Highlight(
@@ -117,6 +98,30 @@ def _highlight(annotation: dict[str, Any], shelf: _Shelf) -> Highlight | None:
         modified=utc(_text(annotation.get("modified")) or created),
         state=state,
     )
+
+
+def _placed(target: dict[str, Any], shelf: _Shelf) -> tuple[str, str, State, Selector] | None:
+    """Id and digest of the document that a target names, and whether and where it stands there."""
+    quote, position = _selectors(target.get("selector"))
+    if quote is None and position is None:
+        return None
+    source = target.get("source")
+    named = chain(_list(source.get("id")), _list(source.get("via"))) if isinstance(source, dict) else [source]
+    iris = [each for each in named if isinstance(each, str)]
+    document = shelf.find(iris, quote)
+    span = shelf.place(document, quote, position) if document is not None else None
+    if document is not None and span is not None:
+        return document.id, document.digest, State.ANCHORED, selector(document.text, span)
+    ours = next((unquote(iri.removeprefix(SOURCE)) for iri in iris if iri.startswith(SOURCE)), "")
+    if quote is None or not (document is not None or ours):
+        return None
+    return document.id if document else ours, "", State.ORPHANED, _at(quote, position)
+
+
+def _at(quote: Selector, position: Span | None) -> Selector:
+    """A quotation with the place where it is said to begin."""
+    start = position.start if position is not None else 0
+    return replace(quote, start=start, end=start + len(quote.exact))
 
 
 def _selectors(value: Any) -> tuple[Selector | None, Span | None]:
@@ -167,6 +172,11 @@ def _text(value: Any) -> str:
     return str(whole(value)).replace("\r\n", "\n") if isinstance(value, str) else ""
 
 
+def _bare(iri: str) -> str:
+    """An IRI without its fragment, cut by hand: `urldefrag` raises for what is no URL."""
+    return iri.partition("#")[0].rstrip("/")
+
+
 class _Shelf:
     """The brief's documents, found by what an annotation says of its source."""
 
@@ -178,10 +188,10 @@ class _Shelf:
         """The document that an IRI names, else the only one that holds the quotation."""
         for iri in iris:
             name = unquote(iri.removeprefix(SOURCE))
-            bare = urldefrag(iri).url.rstrip("/")
+            bare = _bare(iri)
             last = PurePosixPath(unquote(bare)).name
             for document in self._documents:
-                url = urldefrag(document.entry.metadata.url).url.rstrip("/")
+                url = _bare(document.entry.metadata.url)
                 if name == document.id or (url and url == bare) or last in (document.id, document.name):
                     return document
         if quote is None:
@@ -199,10 +209,7 @@ class _Shelf:
                     return span
         if quote is None:
             return None
-        start = position.start if position is not None else 0
-        return anchor(
-            text, Selector(start, start + len(quote.exact), quote.exact, quote.prefix, quote.suffix)
-        )
+        return anchor(text, _at(quote, position))
 
     def _from_utf16(self, document: Document, position: Span) -> Span:
         """A span of UTF-16 code units in code points."""

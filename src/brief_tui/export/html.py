@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
 
 from brief_tui.export.colours import colours
 from brief_tui.export.counts import counts, themes_of
@@ -53,7 +52,7 @@ def render_body(request: ExportRequest) -> Iterator[bytes]:
             yield from pieces
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: object) -> object:
     from markupsafe import Markup
 
     return value if isinstance(value, Markup) else printable(str(value))

@@ -18,6 +18,7 @@ from brief_tui.errors import BriefError
 from brief_tui.export.jsonfile import FORMAT, VERSION
 from brief_tui.export.text import made_id
 from brief_tui.highlights.model import Highlight, ManualTag
+from brief_tui.highlights.moves import written
 from brief_tui.highlights.placing import Mark
 
 LIMIT = 1 << 28
@@ -140,4 +141,4 @@ def utc(moment: str) -> str:
         when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
     except (ValueError, OverflowError):
         when = datetime.now(UTC)
-    return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return written(when)

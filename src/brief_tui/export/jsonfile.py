@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-import msgspec
 from msgspec import structs
 
 from brief_tui.corpus.model import Document
 from brief_tui.export.request import ExportRequest, ThemeRow
-from brief_tui.export.text import whole
+from brief_tui.export.text import as_json
 
 FORMAT = "brief-tui"
 VERSION = 1
@@ -28,7 +27,7 @@ def render(request: ExportRequest) -> Iterator[bytes]:
         "codes": [asdict(code) for code in request.codes],
         "notes": dict(request.notes),
     }
-    yield _encode(head).removesuffix(b"}")
+    yield as_json(head).removesuffix(b"}")
     yield from _list("highlights", _told(request))
     yield from _list("manual_tags", (asdict(each) for each in request.manual_tags))
     known = {each.id: each for each in request.documents}
@@ -46,7 +45,7 @@ def _list(name: str, items: Iterable[dict[str, object]]) -> Iterator[bytes]:
     yield f',\n"{name}":['.encode()
     separator = b"\n"
     for item in items:
-        yield separator + _encode(item)
+        yield separator + as_json(item)
         separator = b",\n"
     yield b"\n]"
 
@@ -77,10 +76,3 @@ def _theme(document: Document, row: ThemeRow) -> dict[str, object]:
             {"start": start, "end": end, "text": document.text[start:end]} for start, end in row.evidence
         ],
     }
-
-
-def _encode(value: object) -> bytes:
-    try:
-        return msgspec.json.encode(value)
-    except UnicodeEncodeError:
-        return msgspec.json.encode(whole(value))

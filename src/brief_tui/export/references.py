@@ -11,7 +11,7 @@ import msgspec
 from brief_tui.corpus.model import Document
 from brief_tui.export.excerpts import groups
 from brief_tui.export.request import ExportRequest
-from brief_tui.export.text import fold, printable, whole
+from brief_tui.export.text import as_json, fold, printable
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _TEX = {
@@ -49,7 +49,7 @@ def _key(document: Document) -> str:
 def render_csl(request: ExportRequest) -> Iterator[bytes]:
     """CSL-JSON: an array of items."""
     items = [_csl(key, document) for key, document in _cited(request)]
-    yield msgspec.json.format(msgspec.json.encode(whole(items)), indent=2) + b"\n"
+    yield msgspec.json.format(as_json(items), indent=2) + b"\n"
 
 
 def _csl(key: str, document: Document) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -146,15 +146,15 @@ def narrow(
     def within(place: str) -> bool:
         return doc in (None, place)
 
-    def named(place: str) -> str:
-        return known[place].title if place in known else place
-
-    def labels(*found: str) -> Iterator[str]:
-        return (text for each in found for text in (each, request.label(each)))
+    def spoken(place: str, named: Sequence[str], *texts: str) -> bool:
+        """Whether the words stand in texts, in the tags that are named, or in the title of a document."""
+        title = known[place].title if place in known else place
+        return not words or holds(words, title, *texts, *named, *map(request.label, named))
 
     def wanted(mark: Highlight) -> bool:
-        texts = (named(mark.doc), mark.exact, mark.note, *labels(*mark.tags)) if words else ()
-        return within(mark.doc) and tags <= set(mark.tags) and (not words or holds(words, *texts))
+        return (
+            within(mark.doc) and tags <= set(mark.tags) and spoken(mark.doc, mark.tags, mark.exact, mark.note)
+        )
 
     highlights = stored(request.highlights if scope is not Scope.THEMES else ())
     if doc is not None or tags or words:
@@ -162,15 +162,10 @@ def narrow(
     themes = [
         row
         for row in request.themes
-        if row.doc in known
-        and within(row.doc)
-        and tags <= {row.theme}
-        and (
-            not words
-            or holds(words, named(row.doc), known[row.doc].passages[row.number].text, *labels(row.theme))
-        )
+        if row.doc in known and within(row.doc) and tags <= {row.theme}
+        if spoken(row.doc, (row.theme,), known[row.doc].passages[row.number].text)
     ]
-    said = [
+    parts = [
         "" if scope is Scope.BOTH else f"only {scope.value}",
         f"document {documents[0].name if documents else doc}" if doc is not None else "",
         f"theme {request.label(theme)}" if theme is not None else "",
@@ -185,5 +180,5 @@ def narrow(
         reading_list=scope is not Scope.HIGHLIGHTS,
         manual_tags=[each for each in request.manual_tags if within(each.doc) and tags <= {each.theme}],
         notes={of: note for of, note in request.notes.items() if within(of)},
-        scope=", ".join(filter(None, said)),
+        scope=", ".join(filter(None, parts)),
     )

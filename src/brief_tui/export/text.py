@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from uuid import NAMESPACE_URL, uuid5
 
+import msgspec
+
 from brief_tui.corpus.model import Document, Span
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://brief-tui.invalid/")
@@ -43,6 +45,14 @@ def paragraphs(document: Document, span: Span) -> tuple[str, ...]:
 def made_id(*names: str) -> str:
     """A UUID that the same names always have."""
     return str(uuid5(NAMESPACE, str(whole("\n".join(names)))))
+
+
+def as_json(value: object) -> bytes:
+    """A value as JSON in UTF-8, on one line."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(whole(value))
 
 
 def whole(value: object) -> object:

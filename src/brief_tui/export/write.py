@@ -22,20 +22,13 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*\s]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
-def write(
-    chunks: Iterable[bytes],
-    target: Path,
-    *,
-    force: bool = False,
-    progress: Callable[[int], None] | None = None,
-) -> None:
+def write(chunks: Iterable[bytes], target: Path, *, force: bool = False) -> None:
     """Write an export to a file, as `write_file` does.
 
     Args:
         chunks: what `render` returns.
         target: the file to make; only its owner may read it.
         force: whether a file that is there is replaced.
-        progress: told the number of bytes written, now and then.
 
     Raises:
         ExportError: the target is there already, or it cannot be written.
@@ -43,12 +36,8 @@ def write(
     """
 
     def fill(part: Path) -> None:
-        written = 0
         with part.open("wb") as file:
-            for chunk in chunks:
-                written += file.write(chunk)
-                if progress is not None:
-                    progress(written)
+            file.writelines(chunks)
 
     write_file(fill, target, force=force)
 

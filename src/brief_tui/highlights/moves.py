@@ -13,8 +13,13 @@ from brief_tui.highlights.model import Highlight, ManualTag
 
 
 def now() -> str:
-    """This moment, UTC in ISO 8601 to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """This moment as the store writes it."""
+    return written(datetime.now(UTC))
+
+
+def written(moment: datetime) -> str:
+    """A moment of UTC as the store writes it: ISO 8601 to the millisecond."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def taken(
