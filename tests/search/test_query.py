@@ -84,6 +84,15 @@ def test_a_word_with_a_hyphen_is_a_phrase_by_stem_and_a_model_is_one_word() -> N
     assert parse("Su-*") == Word("su-*", "wild")
 
 
+def test_a_mark_between_hebrew_letters_is_no_quotation_mark() -> None:
+    assert parse('צה"ל') == parse("צה״ל")
+    assert parse('"צה"ל פועל"') == parse('"צה״ל פועל"')
+
+
+def test_brackets_and_quotation_marks_of_wide_keyboards() -> None:
+    assert parse("（「中国 iran」 OR a）") == parse('("中国 iran" OR a)')
+
+
 def test_curly_and_straight_quotes_are_the_same() -> None:
     assert parse("“mutual defence”") == parse('"mutual defence"') == parse("«mutual\u00a0defence»")
 
@@ -116,6 +125,7 @@ def test_an_unknown_field_is_words() -> None:
 
 def test_a_question_mark_ends_a_question_and_is_a_letter_elsewhere() -> None:
     assert parse("will Russia defend?") == And((Word("will"), Word("russia"), Word("defend")))
+    assert parse("will Russia defend ?") == parse("will Russia defend?")
     assert parse("defen?e") == Word("defen?e", "wild")
     assert parse("guarantee?") == Word("guarantee?", "wild")
     assert parse("Su-3? jets") == And((Word("su-3?", "wild"), Word("jets")))
@@ -138,22 +148,35 @@ def test_without_a_word_there_is_nothing(text: str) -> None:
         ("a AND OR b", 6, "OR"),
         ("a NEAR/3", 8, "word"),
         ("NEAR/3 a", 0, "NEAR"),
-        ("a NEAR/0 b", 2, "1 to 900"),
-        ("a NEAR/901 b", 2, "1 to 900"),
-        ("a NEAR/ b", 2, "as in NEAR/8"),
-        ("a NEAR/99999999999999999999 b", 2, "1 to 900"),
-        ('"a b"~0', 0, "1 to 900"),
+        ("a NEAR/0 b", 7, "1 to 900"),
+        ("a NEAR/901 b", 7, "1 to 900"),
+        ("a NEAR/ b", 7, "as in NEAR/8"),
+        ("a NEAR/99999999999999999999 b", 7, "1 to 900"),
+        ('"a b"~0', 6, "1 to 900"),
         ("(a b) NEAR/2 c", 6, "NEAR"),
         ("a NEAR/2 -b", 9, "word"),
-        ("a^0", 0, "weight"),
-        ("a^999999", 0, "weight"),
+        ("a^0", 2, "weight"),
+        ("a^999999", 2, "weight"),
         ("iran * x", 5, "wildcard"),
-        ("doc: x", 0, "colon"),
-        ("kind:poem", 0, "boilerplate"),
-        ("a kind:poem", 2, "title, heading, body"),
-        ("a doc: x", 2, "right after the colon"),
+        ("doc: x", 4, "colon"),
+        ("kind:poem", 5, "boilerplate"),
+        ("a kind:poem", 7, "title, heading, body"),
+        ("a doc: x", 6, "right after the colon"),
         ("x (a b", 2, "A bracket is not closed; add ) or put ( in quotes."),
-        ("section:", 8, "word"),
+        ("section:", 8, "right after the colon"),
+        ("section: a b", 8, "right after the colon"),
+        ('a section:""', 10, "right after the colon"),
+        ('tag:"to quo', 4, '"'),
+        ("a NEAR/x b", 7, "as in NEAR/8"),
+        ("iran^x", 5, "weight"),
+        ("iran^2^3", 5, "weight"),
+        ("(a b)^x", 5, "right after"),
+        ('"a b"~x', 5, "right after"),
+        ("(a OR b)~2", 8, "right after"),
+        ("a ^2", 2, "right after"),
+        ("iran~3", 5, "1 or 2"),
+        ('"bank * iran"', 6, "wildcard"),
+        ("a =*", 2, "wildcard"),
         ("()", 1, ")"),
         ("(" * 60 + "a" + ")" * 60, 40, "simplify"),
         ("a" * 10_001, 10_000, "longer"),
@@ -185,7 +208,12 @@ def test_a_wrong_query_says_where_and_what(text: str, position: int, says: str) 
         ("iran section:", "iran"),
         ("iran doc:", "iran"),
         ("iran)", "iran"),
-        ("OR iran", "or iran"),
+        ("OR iran", "iran"),
+        ("doubt NEAR/6 (commit* O", "doubt NEAR/6 commit*"),
+        ("doubt kind:head", "doubt"),
+        ("doubt^0", "doubt"),
+        ('"long ago"~', '"long ago"'),
+        ("doubt AND AND (doc:3 NEAR/2 question) more words", "doubt 3 question more words"),
         ("will it?", "will it"),
     ],
 )

@@ -143,6 +143,13 @@ def test_names_of_one_thing_rank_as_one_word(index_of: Indexing) -> None:
         ("moscwo -zebra", "moscow -zebra"),
         ("xqzzy", ""),
         ("zebra*", ""),
+        ("moscow-guarantees", "moscow guarantees"),
+        ('"guarantee moscow"', "guarantee moscow"),
+        ('"mutual garantee" -zebra', "mutual guarantee -zebra"),
+        ("=guaranteeing", "guaranteeing"),
+        ("mutual NEAR/2 moscow", "mutual moscow"),
+        ("moscow AND mutual", ""),
+        ("gaurante moscwo", "guarantee moscow"),
     ],
 )
 def test_did_you_mean(index_of: Indexing, query: str, suggested: str) -> None:

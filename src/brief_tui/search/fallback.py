@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from brief_tui.search import query as q
 from brief_tui.search.reader import Reader
-from brief_tui.search.render import render
 
 
 def any_of(tree: q.Query) -> q.Query | None:
@@ -29,14 +29,41 @@ def asks_for_boilerplate(tree: q.Query) -> bool:
     )
 
 
-def suggestion(tree: q.Query, reader: Reader) -> str:
-    """The query with each word that the index lacks replaced by the commonest of the nearest words it has.
+def suggestions(tree: q.Query, reader: Reader) -> Iterator[q.Query]:
+    """Other queries to try where one finds nothing, the nearest first: each may find nothing either.
 
-    Returns:
-        The query's text; empty where there is nothing better to suggest.
+    First each word that the index lacks is replaced by the commonest of the nearest words that it has; then
+    the words of phrases and NEAR need stand together no more.
     """
     better = _mended(tree, reader)
-    return render(better) if better is not None and better != tree else ""
+    others = (_loosened(tree),) if better is None else (better, _loosened(better))
+    yield from (other for other in dict.fromkeys(others) if other != tree)
+
+
+def _loosened(tree: q.Query) -> q.Query:
+    """The tree with the words of phrases and NEAR anywhere in the passage, in any form."""
+    match tree:
+        case q.Phrase(words=words, boost=boost):
+            return q.And(tuple(map(_loosened, words)), boost)
+        case q.Word(how=how):
+            return replace(tree, how="stem" if how == "exact" else how, cased="", step=1)
+        case q.Near(left=left, right=right, boost=boost):
+            return q.And((_loosened(left), _loosened(right)), boost)
+        case q.And(parts=parts, boost=1.0, written=False):
+            return replace(tree, parts=tuple(_spread(map(_loosened, parts))))
+        case q.And(parts=parts) | q.Or(parts=parts):
+            return replace(tree, parts=tuple(map(_loosened, parts)))
+        case _:
+            return tree
+
+
+def _spread(parts: Iterable[q.Query]) -> Iterator[q.Query]:
+    """The parts of an AND, those of an AND inside it among them."""
+    for part in parts:
+        if isinstance(part, q.And) and part.boost == 1.0 and not part.written:
+            yield from part.parts
+        else:
+            yield part
 
 
 def _mended(tree: q.Query, reader: Reader) -> q.Query | None:

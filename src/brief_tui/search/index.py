@@ -19,12 +19,13 @@ from brief_tui.search import query as q
 from brief_tui.search.aliases import Aliases, widen
 from brief_tui.search.build import Built
 from brief_tui.search.cache import grow
-from brief_tui.search.fallback import any_of, asks_for_boilerplate, suggestion
+from brief_tui.search.fallback import any_of, asks_for_boilerplate, suggestions
 from brief_tui.search.filters import Sets, passages_where
 from brief_tui.search.matching import Context, Matcher, compile_query, holds, passages_of, spans_of
 from brief_tui.search.notices import left_out, unstemmed
 from brief_tui.search.ranking import DEFAULT, Weights, scores
 from brief_tui.search.reader import PassageKey
+from brief_tui.search.render import render
 from brief_tui.search.results import Hit, Occurrence, Results
 from brief_tui.search.source import Source
 
@@ -126,7 +127,7 @@ class Index:
         Raises:
             QueryError: `query` is text that does not parse.
         """
-        tree = q.parse(query) if isinstance(query, str) else query
+        tree = asked = q.parse(query) if isinstance(query, str) else query
         searched, found, context = self._find(tree, docs, sets, aliases, boilerplate=boilerplate)
         notices = list(unstemmed(tree, self._languages))
         if not found and (wider := any_of(tree)) is not None:
@@ -135,7 +136,13 @@ class Index:
             if found:
                 notices.append("No passage holds all of these words; these hold some of them.")
         if not found:
-            meant = suggestion(tree, self._reader) if self.complete else ""
+            tried = suggestions(asked, self._reader) if self.complete else ()
+            finds = (
+                other
+                for other in tried
+                if self._find(any_of(other) or other, docs, sets, aliases, boilerplate=boilerplate)[1]
+            )
+            meant = next(map(render, finds), "")
             return Results(notices=(*notices, *left_out(context.cut)), suggestion=meant, query=tree)
         ranked = scores(searched, found, context, weights)
         best = self._best(ranked, limit)

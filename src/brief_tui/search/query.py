@@ -16,7 +16,14 @@ from dataclasses import replace
 import regex
 
 from brief_tui.errors import QueryError
-from brief_tui.search.lexer import QUOTES, Lexeme, boosted, lexemes, plain_words, without_question
+from brief_tui.search.lexer import (
+    Lexeme,
+    boosted,
+    lexemes,
+    plain_words,
+    with_plain_signs,
+    without_question,
+)
 from brief_tui.search.tree import (
     FIELDS,
     SETS,
@@ -77,13 +84,14 @@ def parse(text: str, *, lenient: bool = False) -> Query:
     """
     if not lenient:
         return _Parser(text).parse()
-    text = text[:MAX_LENGTH]
+    text = with_plain_signs(text[:MAX_LENGTH])
     for attempt in _mended(text):
         try:
             return _Parser(attempt).parse()
         except QueryError:
             continue
-    words = [word for found in plain_words(text, "stem", quoted=False) for word in found]
+    bare = _OPERATOR.sub(" ", text)
+    words = [word for found in plain_words(bare, "stem", quoted=False) for word in found]
     return _all(tuple(words[:100]))
 
 
@@ -102,12 +110,22 @@ def any_word(text: str) -> Query:
 
 
 def _mended(text: str) -> Iterator[str]:
-    """A half-typed query, and what it may become."""
+    """A half-typed query, and what it may become: closed, without what dangles, without its last word."""
     yield text
-    whole = text + '"' if text.translate(QUOTES).count('"') % 2 else text
-    cut = regex.sub(r"(?:\s*(?:\b(?:AND|OR|NOT|NEAR(?:/\d*)?)|[-−–(^=~/]|\b(?:[a-z]+:)))+\s*$", "", whole)
-    for attempt in (whole, cut):
-        yield attempt + ")" * max(0, attempt.count("(") - attempt.count(")"))
+    whole = text + '"' if text.count('"') % 2 else text
+    for attempt in (whole, _DANGLING.sub("", whole), _DANGLING.sub("", _LAST.sub("", text))):
+        closed = attempt + '"' if attempt.count('"') % 2 else attempt
+        if closed and not closed.isspace():
+            yield closed + ")" * max(0, closed.count("(") - closed.count(")"))
+
+
+_OPERATOR = regex.compile(
+    rf"(?<!\S)[(]*(?:AND|OR|NOT|NEAR(?:/\S*)?)(?=[\s()]|$)|(?<![\w:])(?:{'|'.join(FIELDS)}):"
+)
+_DANGLING = regex.compile(
+    r"(?:(?:(?<![^\s(])(?:AND|OR|NOT|NEAR(?:/\d*)?)|[-−–(=]|[\^~/][\d.]*|\b[a-z]++:)\s*+)+$"
+)
+_LAST = regex.compile(r"\S+\s*+$")
 
 
 class _Parser:
@@ -116,7 +134,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
             raise QueryError(f"The query is longer than {MAX_LENGTH} characters; shorten it.", MAX_LENGTH)
-        self.text = without_question(text.translate(QUOTES))
+        self.text = without_question(with_plain_signs(text))
         self.lexemes = list(lexemes(self.text))
         self.at = 0
         self.depth = 0
@@ -185,12 +203,19 @@ class _Parser:
             self.at += 1
             return lexeme.node
         if lexeme.kind == "section":
-            self.at += 1
-            return Section(self.primary())
+            return self.headings(lexeme)
         if lexeme.kind == "open":
             return self.group(lexeme)
         word = {"close": ")", "minus": "-"}.get(lexeme.kind, lexeme.kind.upper())
         raise QueryError(f"A word is missing before {word}; add one or put {word} in quotes.", lexeme.at)
+
+    def headings(self, named: Lexeme) -> Query:
+        depth = self.depth
+        self.nest(named.at)
+        self.at += 1
+        inside = self.primary()
+        self.depth = depth
+        return Section(inside)
 
     def group(self, opened: Lexeme) -> Query:
         depth = self.depth
