@@ -37,7 +37,7 @@ class _Unit:
     size: int
 
 
-def prune(cache: Path, *, days: float = DAYS, most: int = SIZE_LIMIT, now: float | None = None) -> int:
+def prune(cache: Path, *, most: int = SIZE_LIMIT, now: float | None = None) -> int:
     """Remove what was not used for long, and the least recently used of what is too much.
 
     It looks once a day, whoever asks. What was used within a day stays: another process may be at it, and one
@@ -46,7 +46,6 @@ def prune(cache: Path, *, days: float = DAYS, most: int = SIZE_LIMIT, now: float
 
     Args:
         cache: the program's cache folder: a folder for each kind of thing, and in these the things.
-        days: days without use after which a thing goes.
         most: bytes that may stay.
         now: the time, in seconds since 1970; by default what the clock says.
 
@@ -69,7 +68,7 @@ def prune(cache: Path, *, days: float = DAYS, most: int = SIZE_LIMIT, now: float
         units = sorted(_units(cache), key=lambda unit: unit.used)
         total = sum(unit.size for unit in units)
         for unit in units:
-            if now - unit.used < _DAY or (now - unit.used < days * _DAY and total <= most):
+            if now - unit.used < _DAY or (now - unit.used < DAYS * _DAY and total <= most):
                 break
             _remove(unit.path)
             total -= unit.size

@@ -113,7 +113,7 @@ def test_what_is_no_sound_backup_is_refused_and_changes_nothing(
     assert callable(harm)
     harm(target)
     before, files = everything(store), sorted(folder.iterdir())
-    with pytest.raises(StoreError):
+    with pytest.raises(BriefError):
         store.restore(target)
     assert everything(store) == before
     assert sorted(folder.iterdir()) == files

@@ -51,9 +51,8 @@ def back_up(database: Database, target: Path) -> Held:
     with told(database.path):
         source = connect_for_reading(database.path)
     with told(target), closing(source), closing(sqlite3.connect(target, isolation_level=None)) as copy:
-        copy.execute(
-            "PRAGMA journal_mode = OFF"
-        )  # a copy that fails is thrown away, and nothing beside it stays
+        # A copy that fails is thrown away, and nothing beside it stays.
+        copy.execute("PRAGMA journal_mode = OFF")
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         return _check(copy, target.name)
@@ -134,9 +133,9 @@ def _check(connection: sqlite3.Connection, name: str) -> Held:
         whole = not connection.execute("PRAGMA foreign_key_check").fetchall()
         if not sound or not whole or _schema(connection) != _our_schema():
             raise _refusal(name)
-        for row in records.all_rows(connection, "highlights", None):
+        for row in records.all_rows(connection, "highlights"):
             records.highlight(row)
-        for row in records.all_rows(connection, "manual_tags", None):
+        for row in records.all_rows(connection, "manual_tags"):
             records.manual_tag(row)
     except (ValueError, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
         raise _refusal(name) from error

@@ -38,8 +38,8 @@ class Selector:
 
 
 @dataclass(frozen=True, slots=True)
-class Highlight:
-    """A span that the reader marked.
+class Quoted:
+    """A stretch of a document, kept with its words, so that it is found again.
 
     Attributes:
         id: a random UUID.
@@ -47,14 +47,9 @@ class Highlight:
         digest: digest of the document's text that `start` and `end` count.
         start: first code point.
         end: code point after its last.
-        exact: the marked text.
+        exact: the text that stands there.
         prefix: up to 32 code points before it.
         suffix: up to 32 code points after it.
-        tags: theme ids or free words, in the reader's order, each once.
-        note: the reader's words on it.
-        created: when it was marked, UTC in ISO 8601.
-        modified: when the reader last changed it, likewise.
-        state: orphaned when its document no longer holds it; the position is then the last known.
     """
 
     id: str
@@ -65,11 +60,6 @@ class Highlight:
     exact: str
     prefix: str
     suffix: str
-    tags: tuple[str, ...]
-    note: str
-    created: str
-    modified: str
-    state: State = State.ANCHORED
 
     @property
     def span(self) -> Span:
@@ -83,18 +73,29 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class ManualTag:
+class Highlight(Quoted):
+    """A span that the reader marked.
+
+    Attributes:
+        tags: theme ids or free words, in the reader's order, each once.
+        note: the reader's words on it.
+        created: when it was marked, UTC in ISO 8601.
+        modified: when the reader last changed it, likewise.
+        state: orphaned when its document no longer holds it; the position is then the last known.
+    """
+
+    tags: tuple[str, ...]
+    note: str
+    created: str
+    modified: str
+    state: State = State.ANCHORED
+
+
+@dataclass(frozen=True, slots=True)
+class ManualTag(Quoted):
     """The reader's word on whether a theme is on a passage; it wins over the cues.
 
     Attributes:
-        id: a random UUID.
-        doc: id of its document.
-        digest: digest of the document's text that `start` and `end` count.
-        start: first code point of the passage.
-        end: code point after its last.
-        exact: the passage's text.
-        prefix: up to 32 code points before it.
-        suffix: up to 32 code points after it.
         theme: id of the theme.
         present: whether the reader put the theme there or took it away.
         created: when, UTC in ISO 8601.
@@ -102,29 +103,11 @@ class ManualTag:
         state: orphaned when its document no longer holds the passage.
     """
 
-    id: str
-    doc: str
-    digest: str
-    start: int
-    end: int
-    exact: str
-    prefix: str
-    suffix: str
     theme: str
     present: bool
     created: str
     modified: str
     state: State = State.ANCHORED
-
-    @property
-    def span(self) -> Span:
-        """Where its passage stands in its document's text."""
-        return Span(self.start, self.end)
-
-    @property
-    def selector(self) -> Selector:
-        """By what its passage is found again."""
-        return Selector(self.start, self.end, self.exact, self.prefix, self.suffix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ T = TypeVar("T")
 SEARCHES = 200
 """Searches that are remembered."""
 
+_RECENT = 9
+_READER = "reader"  # the name of the only state that is kept
+
 
 def fingerprint(text: str) -> str:
     """What names a passage's text among those read: a change of it makes it unread again."""
@@ -27,26 +30,25 @@ class Reading:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def state(self, form: type[T], name: str = "reader") -> T | None:
-        """What was saved under a name, or None where nothing of that form was.
+    def state(self, form: type[T]) -> T | None:
+        """What was saved last, or None where nothing of that form was.
 
         Args:
             form: a msgspec Struct or another type that msgspec reads.
-            name: of the state; the reader's own by default.
         """
         with self._database.reading() as connection:
-            row = connection.execute("SELECT value FROM reading_state WHERE name = ?", (name,)).fetchone()
+            row = connection.execute("SELECT value FROM reading_state WHERE name = ?", (_READER,)).fetchone()
         try:
             return None if row is None else msgspec.json.decode(row[0], type=form)
         except msgspec.MsgspecError:
             return None
 
-    def save_state(self, value: object, name: str = "reader") -> None:
-        """Keep a value that msgspec writes, in place of the one under that name."""
+    def save_state(self, value: object) -> None:
+        """Keep a value that msgspec writes, in place of the last one."""
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO reading_state VALUES (?, ?)",
-                (name, msgspec.json.encode(value).decode()),
+                (_READER, msgspec.json.encode(value).decode()),
             )
 
     def mark_read(self, doc: str, fingerprints: Iterable[str]) -> None:
@@ -73,10 +75,10 @@ class Reading:
                 (SEARCHES,),
             )
 
-    def searches(self, limit: int = SEARCHES) -> tuple[str, ...]:
+    def searches(self) -> tuple[str, ...]:
         """The queries of the past, latest first, each once."""
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT query FROM searches ORDER BY used DESC LIMIT ?", (limit,))
+            rows = connection.execute("SELECT query FROM searches ORDER BY used DESC")
             return tuple(row[0] for row in rows)
 
     def forget_search(self, query: str) -> None:
@@ -96,10 +98,10 @@ class Reading:
         with self._database.reading() as connection:
             return dict(connection.execute("SELECT name, query FROM saved_searches ORDER BY name"))
 
-    def recent_tags(self, limit: int = 9) -> tuple[str, ...]:
-        """The tags that the reader used last, latest first."""
+    def recent_tags(self) -> tuple[str, ...]:
+        """The tags that the reader used last, latest first: as many as there are digits to pick them."""
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT tag FROM recent_tags ORDER BY used DESC LIMIT ?", (limit,))
+            rows = connection.execute("SELECT tag FROM recent_tags ORDER BY used DESC LIMIT ?", (_RECENT,))
             return tuple(row[0] for row in rows)
 
     def remember_documents(self, digests: Mapping[str, str]) -> None:

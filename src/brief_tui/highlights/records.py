@@ -81,7 +81,7 @@ def rows(cursor: sqlite3.Cursor) -> Iterator[Record]:
     return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
-def all_rows(connection: sqlite3.Connection, table: str, doc: str | None) -> Iterator[Record]:
+def all_rows(connection: sqlite3.Connection, table: str, doc: str | None = None) -> Iterator[Record]:
     """A table's rows of a document, or all, by place."""
     where, values = ("", ()) if doc is None else ("WHERE doc = ?", (doc,))
     query = f'SELECT * FROM {table} {where} ORDER BY doc, start, "end", created, id'  # noqa: S608
@@ -100,7 +100,7 @@ def only(connection: sqlite3.Connection, record: str) -> Record:
         what = "Several highlights have ids that begin" if found else "No highlight has an id that begins"
         raise StoreError(f"{what} with {record!r}; `brief-tui highlights` lists them.")
     row = read(connection, "highlight", found[0][0])
-    assert row is not None  # noqa: S101  # found in the same transaction
+    assert row is not None  # noqa: S101 - found in the same transaction
     return row
 
 
@@ -136,12 +136,8 @@ def use(connection: sqlite3.Connection, tags: Iterable[str]) -> None:
 
 def verb(before: Record, after: Record) -> str:
     """What an edit did, in words."""
-    changed = [
-        word
-        for word, name in (("tags", "tags"), ("note", "note"), ("edges", "exact"))
-        if before[name] != after[name]
-    ]
-    return f"change the {' and '.join(changed) or 'place'} of"
+    changed = [name for name in ("tags", "note") if before[name] != after[name]]
+    return f"change the {' and '.join(changed)} of"
 
 
 def opening(record: Record) -> str:

@@ -86,13 +86,13 @@ class Store:
 
     # Highlights
 
-    def highlights(self, doc: str | None = None) -> tuple[Highlight, ...]:
-        """The highlights of a document, or of all, by document id and place.
+    def highlights(self) -> tuple[Highlight, ...]:
+        """All highlights, by document id and place.
 
         Positions count the text with the highlight's `digest`; `placing.place` finds one in another text.
         """
         with self._database.reading() as connection:
-            return tuple(map(records.highlight, records.all_rows(connection, "highlights", doc)))
+            return tuple(map(records.highlight, records.all_rows(connection, "highlights")))
 
     @property
     def all_highlights(self) -> Highlights:
@@ -146,25 +146,13 @@ class Store:
             records.use(connection, records.tags(record))
         return records.highlight(record)
 
-    def edit(
-        self,
-        record: str,
-        *,
-        tags: Iterable[str] | None = None,
-        note: str | None = None,
-        text: str = "",
-        digest: str = "",
-        span: Span | None = None,
-    ) -> Highlight:
-        """Change a highlight's tags, note or edges; what is None stays.
+    def edit(self, record: str, *, tags: Iterable[str] | None = None, note: str | None = None) -> Highlight:
+        """Change a highlight's tags or note; what is None stays.
 
         Args:
             record: the highlight's id, or a unique beginning of it.
             tags: all of its tags.
             note: its note.
-            text: with a span, the document's text.
-            digest: with a span, the text's digest.
-            span: its new edges.
         """
         with self._database.writing() as connection:
             before = records.only(connection, record)
@@ -173,8 +161,6 @@ class Store:
                 after["tags"] = records.tags_text(tags)
             if note is not None:
                 after["note"] = records.clean(note)
-            if span is not None:
-                after |= records.columns(text, before["doc"], digest, span)
             if after != before:
                 after["modified"] = now()
                 says = f"{records.verb(before, after)} {records.opening(after)}"
@@ -213,10 +199,10 @@ class Store:
 
     # Manual theme tags
 
-    def manual_tags(self, doc: str | None = None) -> tuple[ManualTag, ...]:
-        """The manual theme tags of a document, or of all, by document id and place."""
+    def manual_tags(self) -> tuple[ManualTag, ...]:
+        """All manual theme tags, by document id and place."""
         with self._database.reading() as connection:
-            return tuple(map(records.manual_tag, records.all_rows(connection, "manual_tags", doc)))
+            return tuple(map(records.manual_tag, records.all_rows(connection, "manual_tags")))
 
     def set_theme(
         self, text: str, doc: str, digest: str, span: Span, *, theme: str, present: bool | None
