@@ -171,16 +171,14 @@ class Indexing:
             keys: the passages.
         """
         from brief_tui.search.index import Index
+        from brief_tui.search.source import Source
 
         with self._lock:
             if self._glimpsed is None or self._glimpsed[0] != (documents, keys):
                 numbers: dict[str, list[int]] = {}
                 for doc, number in keys:
                     numbers.setdefault(doc, []).append(number)
-                sources = [
-                    replace(_source(documents[doc], partial(documents.__getitem__, doc)), only=some)
-                    for doc, some in numbers.items()
-                ]
+                sources = [replace(Source.of(documents[doc]), only=some) for doc, some in numbers.items()]
                 self._glimpsed = (documents, keys), Index.open(None, sources)
             return self._glimpsed[1]
 
@@ -216,21 +214,12 @@ def _counting(progress: Progress | None, wanted: int, total: int) -> Progress | 
 
 
 def _sources(documents: Iterable[Document], library: Library) -> list[Source]:
-    return [_source(document, partial(library.document, document.id)) for document in documents]
-
-
-def _source(document: Document, load: Callable[[], Document]) -> Source:
+    """Documents as the index needs them; it asks the library for their texts, and holds none itself."""
     from brief_tui.search.source import Source
 
-    return Source(
-        doc=document.id,
-        digest=document.digest,
-        title=document.title,
-        language=document.language,
-        load=load,
-        name=document.name,
-        publisher=document.entry.metadata.source,
-    )
+    return [
+        replace(Source.of(document), load=partial(library.document, document.id)) for document in documents
+    ]
 
 
 def _source_so_far(library: Library, entry: Entry, held: DocumentState) -> Source:

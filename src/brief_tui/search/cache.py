@@ -47,9 +47,8 @@ def grow(
             built, _ = _read(inside, notices)  # another process has brought it up to date meanwhile
         unread: tuple[str, ...] = ()
         changed = False
-        for built in build.update(built, sources, progress=progress, cancelled=cancelled):  # noqa: B020
-            changed = True
-            unread = built.notices
+        for more in build.update(built, sources, progress=progress, cancelled=cancelled):
+            built, changed, unread = more, True, more.notices
             if not _holds(built.documents, sources):
                 # Others can ask it while it grows; where this process is ended, the next one goes on here.
                 mine = mine and inside is not None and _write(inside, built, notices)

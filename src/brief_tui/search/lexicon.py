@@ -14,7 +14,6 @@ from brief_tui.search.query import Word
 WIDEST = 500
 """Words that a wildcard or a fuzzy word may stand for; the shortest, the nearest stay."""
 
-
 Stems = Callable[[list[str]], list[str]]
 
 
@@ -39,10 +38,10 @@ class Lexicon:
             self._folded.get(plain, ())
         )
 
-    def by_stem(self, word: str) -> dict[str, tuple[str, ...]]:
+    def by_stem(self, word: str) -> dict[str | None, tuple[str, ...]]:
         """For each language the words with the same stem; those with the same letters always."""
         same = self.exact(word)
-        found = {}
+        found: dict[str | None, tuple[str, ...]] = {}
         for language, (stem, index) in self._stems.items():
             keys = dict.fromkeys((*stem([word]), *stem([fold(word)])))
             found[language] = tuple(dict.fromkeys((*same, *(w for key in keys for w in index.get(key, ())))))
@@ -109,7 +108,7 @@ def words_of(word: Word, lexicon: Lexicon) -> tuple[dict[str | None, tuple[str, 
         Words by language (None: in any); and whether some were left out because there are too many.
     """
     if word.how == "stem":
-        return {language: words for language, words in lexicon.by_stem(word.text).items()}, False  # noqa: C416
+        return lexicon.by_stem(word.text), False
     if word.how == "exact":
         return {None: lexicon.exact(word.text)}, False
     if word.how == "character":

@@ -35,7 +35,6 @@ class Source:
     @classmethod
     def of(cls, document: Document) -> Source:
         """The source of a document that is already read."""
-        known = document.entry.metadata
         return cls(
             doc=document.id,
             digest=document.digest,
@@ -43,5 +42,5 @@ class Source:
             language=document.language,
             load=lambda: document,
             name=document.name,
-            publisher=f"{known.author} {known.publisher}".strip(),
+            publisher=document.entry.metadata.source,
         )

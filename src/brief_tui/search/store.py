@@ -23,7 +23,6 @@ MANIFEST = "manifest.json"
 LOCK = "lock"
 _OURS = ("MAIN_", "_MAIN_")  # how Whoosh names its files
 
-
 LARGE = 1 << 20
 """Bytes from which posting lists are not held in memory, but mapped from a private copy without a name."""
 
@@ -253,7 +252,7 @@ def _replace(path: Path, data: Content) -> None:
         part.unlink()
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         part.replace(path)
     except OSError:
