@@ -94,7 +94,7 @@ def lines(workspace: Workspace, theme: str) -> list[int]:
 
 def test_a_new_theme_is_written_and_tagged(workspace: Workspace, folder: Path, opened: Opened) -> None:
     assert lines(workspace, "envoys") == [3, 9]
-    workspace.recoding.revise(lambda codebook: with_new_theme(codebook, "Trust", "trust*"))
+    workspace.recoding.revise(lambda codebook: with_new_theme(codebook, "Trust", Cue("trust*")))
     assert lines(workspace, "trust") == [7]
     written = (folder / "brief.toml").read_text("utf-8")
     assert "# what this brief is about" in written and "# who comes" in written
@@ -127,7 +127,7 @@ def test_a_change_is_made_to_what_the_file_holds_now(workspace: Workspace, folde
 def test_changes_are_taken_back_to_the_letter(workspace: Workspace, folder: Path) -> None:
     coding = workspace.coding
     workspace.recoding.revise(
-        lambda codebook: moved(with_new_theme(codebook, "Trust", "trust*"), "trust", -1)
+        lambda codebook: moved(with_new_theme(codebook, "Trust", Cue("trust*")), "trust", -1)
     )
     workspace.recoding.revise(lambda codebook: without_code(codebook, "envoys"))
     assert [theme.id for theme in coding.codebook.themes] == ["trust"]
@@ -153,7 +153,7 @@ def test_a_folder_without_brief_toml_gets_one_and_loses_it_again(tmp_path: Path,
     folder.mkdir()
     (folder / "one.txt").write_text(TEXT, encoding="utf-8")
     workspace = opened(folder)
-    workspace.recoding.revise(lambda codebook: with_new_theme(codebook, "Envoys", "envoy*"))
+    workspace.recoding.revise(lambda codebook: with_new_theme(codebook, "Envoys", Cue("envoy*")))
     assert lines(workspace, "envoys") == [3, 9]
     assert len(opened(folder).coding.codebook.themes) == 1
     assert workspace.recoding.take_back()
@@ -314,5 +314,5 @@ def test_names_and_looks_cost_no_tagging(workspace: Workspace) -> None:
     before = coding.tagging()
     workspace.recoding.revise(lambda codebook: renamed(codebook, "envoys", "Messengers"))
     assert coding.tagging() is before
-    workspace.recoding.revise(lambda codebook: with_new_theme(codebook, "Trust", "trust*"))
+    workspace.recoding.revise(lambda codebook: with_new_theme(codebook, "Trust", Cue("trust*")))
     assert coding.tagging() is not before

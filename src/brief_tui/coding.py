@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from brief_tui.corpus.library import Library
 from brief_tui.corpus.manifest import Manifest
-from brief_tui.corpus.model import Document, Passage, Span
+from brief_tui.corpus.model import Document, Passage, PassageKey, Span
 from brief_tui.errors import BriefError
 from brief_tui.highlights.store import Store
 from brief_tui.trail import stops
@@ -187,6 +187,11 @@ class Coding:
         """The topics of one passage."""
         return self._merge().topics.get(passage.key, ())
 
+    def passages_with(self, code: str) -> frozenset[PassageKey]:
+        """The passages that a theme or a topic is on; none as long as the cues are not worked out."""
+        tags = self._merge().with_topics if self.is_tagged else ()
+        return frozenset(tag.key for tag in tags if tag.theme == code)
+
     def set_theme(self, passage: Passage, theme: str, present: bool) -> None:
         """Put a theme on a passage or take it away, whatever the cues say; kept and undoable.
 
@@ -232,9 +237,9 @@ class Coding:
         themes = {code.id for code in self.codebook.themes}
         # Once a theme and passage, the last one: 100,000 highlights are no more decisions than passages.
         found: dict[tuple[str, str, int], bool] = {}
-        for highlight in self._store().all_highlights:
-            for theme in themes.intersection(highlight.tags) if highlight.state is State.ANCHORED else ():
-                for p in self._passages_in(highlight.doc, highlight.span):
+        for doc, span, tags in self._store().survey.tagged():
+            for theme in themes.intersection(tags):
+                for p in self._passages_in(doc, span):
                     found[theme, p.doc, p.number] = True
         for manual in self._store().manual_tags():
             if manual.state is State.ANCHORED and manual.theme in themes:
@@ -255,7 +260,7 @@ class Coding:
             ManifestError: one of its cues does not parse; codebook and tags stay as they were.
         """
         had, tagging = self.codebook, self._tagging
-        if tagging is None or _said_by(codebook) != _said_by(had):  # else only names and looks changed
+        if tagging is None or codebook.said != had.said:  # else only names and looks changed
             tagging = self._tag(codebook)
         with self._lock:
             self._codebook, self._tagging = codebook, tagging
@@ -265,7 +270,7 @@ class Coding:
         with self._lock:
             self._codebook, self._tagging = codebook, None
 
-    def preview(self, cue: Cue) -> dict[tuple[str, int], tuple[Span, ...]]:
+    def preview(self, cue: Cue) -> dict[PassageKey, tuple[Span, ...]]:
         """The passages that a cue alone would match, with where; off the event loop.
 
         Raises:
@@ -286,13 +291,7 @@ class Coding:
         return account(
             self.codebook,
             automatic,
-            (*merged.tags, *merged.tagging.topics),
+            merged.with_topics,
             merged.decisions,
             lambda keys: len(stops(places, keys)),
         )
-
-
-def _said_by(codebook: Codebook) -> tuple[object, ...]:
-    """All of a codebook that tags depend on, their order included."""
-    cues = [[(code.id, code.cues) for code in codes] for codes in (codebook.themes, codebook.topics)]
-    return cues, dict(codebook.aliases)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from brief_tui.corpus.model import PROSE, Document, Kind, Passage
+from brief_tui.corpus.model import PROSE, Document, Kind, Passage, PassageKey
 from brief_tui.trail import stops
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -95,7 +95,7 @@ def survey(
         tagged: the theme tags: theme id, document id and number of the passage; of headings and of
             unknown themes or documents they are left out.
     """
-    keys: dict[str, dict[str, list[tuple[str, int]]]] = {}
+    keys: dict[str, dict[str, list[PassageKey]]] = {}
     for theme, doc, number in tagged:
         keys.setdefault(doc, {}).setdefault(theme, []).append((doc, number))
     rows = [_row(place, document, themes, keys.get(document.id, {})) for place, document in documents]
@@ -127,7 +127,7 @@ def along(document: Document, numbers: Iterable[int], steps: int) -> tuple[float
 
 
 def _row(
-    place: int, document: Document, themes: Sequence[str], keys: Mapping[str, Sequence[tuple[str, int]]]
+    place: int, document: Document, themes: Sequence[str], keys: Mapping[str, Sequence[PassageKey]]
 ) -> Row:
     prose = _prose(document)
     length = sum(passage.end - passage.start for passage in prose)

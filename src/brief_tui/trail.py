@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from brief_tui.corpus.model import PROSE, Document, Kind
+from brief_tui.corpus.model import PROSE, Document, Kind, PassageKey
 
 Place = tuple[int, int]
 """A passage in reading order: the document's place in the brief, the passage's number in it."""
@@ -49,7 +49,7 @@ class Trail(Struct, frozen=True):
 
 
 def stops(
-    documents: Mapping[str, tuple[int, Document]], keys: Iterable[tuple[str, int]], *, all_kinds: bool = False
+    documents: Mapping[str, tuple[int, Document]], keys: Iterable[PassageKey], *, all_kinds: bool = False
 ) -> tuple[Place, ...]:
     """The stops that a set of passages makes: prose in reading order, a pull quote with its twin once.
 

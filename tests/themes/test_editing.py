@@ -26,14 +26,14 @@ BOOK = Codebook(
 
 
 def test_a_search_becomes_a_theme() -> None:
-    theme = with_new_theme(BOOK, "  Who   came? ", '"came late" OR  late').themes[-1]
+    theme = with_new_theme(BOOK, "  Who   came? ", Cue('"came late" OR  late')).themes[-1]
     assert theme == Code("who_came", "Who came?", "cyan", cues=(Cue('"came late" OR late'),))
 
 
-@pytest.mark.parametrize(("name", "query"), [("", ""), ("a", ""), ("New", "(")])
+@pytest.mark.parametrize(("name", "query"), [("", "x"), ("a", "x"), ("New", "("), ("New", " ")])
 def test_a_theme_that_cannot_be(name: str, query: str) -> None:
     with pytest.raises(ManifestError):
-        with_new_theme(BOOK, name, query)
+        with_new_theme(BOOK, name, Cue(query))
 
 
 def test_an_id_is_never_taken_twice() -> None:

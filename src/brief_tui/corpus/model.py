@@ -17,6 +17,9 @@ from msgspec import Struct
 
 from brief_tui.errors import BriefError
 
+PassageKey = tuple[str, int]
+"""What names a passage within its brief: its document's id, and its number there."""
+
 
 class Span(NamedTuple):
     """A half-open range of a document's text, in code points."""
@@ -101,8 +104,8 @@ class Passage:
         return Span(self.start, self.end)
 
     @property
-    def key(self) -> tuple[str, int]:
-        """What names it within its brief: document id and number."""
+    def key(self) -> PassageKey:
+        """What names it within its brief."""
         return (self.doc, self.number)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from brief_tui.corpus.model import Passage
+from brief_tui.corpus.model import Passage, PassageKey
 from brief_tui.export.request import CodeRow, ExportRequest
 from brief_tui.highlights.model import State
 
@@ -26,11 +26,11 @@ def pairs(request: ExportRequest) -> Counter[tuple[str, str]]:
     return Counter((one, other) for themes in found for one in themes for other in themes)
 
 
-def _passages(request: ExportRequest) -> dict[tuple[str, int], set[str]]:
+def _passages(request: ExportRequest) -> dict[PassageKey, set[str]]:
     """The themes of each passage; a pull quote counts as the passage whose words it repeats."""
     known = {document.id: document for document in request.documents}
     themes = {theme.id for theme in themes_of(request)}
-    found: dict[tuple[str, int], set[str]] = {}
+    found: dict[PassageKey, set[str]] = {}
 
     def add(passages: Iterable[Passage], ids: Iterable[str]) -> None:
         for passage in passages:

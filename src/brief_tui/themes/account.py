@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from brief_tui.corpus.model import PassageKey
 from brief_tui.themes.codebook import Codebook
 from brief_tui.themes.tags import CueQuality, Decision, Disagreement, ThemeTag, cue_quality, disagreements
-
-Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def account(
     automatic: Collection[ThemeTag],
     tags: Iterable[ThemeTag],
     decisions: Collection[Decision],
-    count: Callable[[Collection[Key]], int],
+    count: Callable[[Collection[PassageKey]], int],
 ) -> Account:
     """Count for every code of a codebook.
 
@@ -45,10 +44,10 @@ def account(
         decisions: the reader's.
         count: how many passages some keys are; a twin or a heading may not count.
     """
-    keys: defaultdict[str, set[Key]] = defaultdict(set)
+    keys: defaultdict[str, set[PassageKey]] = defaultdict(set)
     for tag in tags:
         keys[tag.theme].add(tag.key)
-    spoken: defaultdict[tuple[str, str], set[Key]] = defaultdict(set)
+    spoken: defaultdict[tuple[str, str], set[PassageKey]] = defaultdict(set)
     for tag in automatic:
         for match in tag.matches:
             spoken[tag.theme, match.cue].add(tag.key)

@@ -79,34 +79,45 @@ class Codebook:
         """Every code by its id, themes first."""
         return {code.id: code for code in (*self.themes, *self.topics)}
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that tags depend on: codes in their order with their cues, and aliases; not names and looks."""
+        cues = [[(code.id, code.cues) for code in codes] for codes in (self.themes, self.topics)]
+        return cues, dict(self.aliases)
+
     def in_order(self) -> Iterator[Code]:
         """Every code, each after the codes that its cues require.
 
         Raises:
             ManifestError: codes require each other in a circle, or one that does not exist.
         """
-        done: dict[str, bool] = {}
-        for code in self.codes.values():
-            yield from self._after_required(code, done)
+        done: set[str] = set()
+        for first in self.codes:
+            # What waits for what it requires, the last first: a chain may be longer than calls may nest.
+            waiting = {first: self._required(first)} if first not in done else {}
+            while waiting:
+                code_id, required = next(reversed(waiting.items()))
+                wanted = next((each for each in required if each not in done), None)
+                if wanted in waiting:
+                    raise ManifestError(
+                        f"The cues of {wanted!r} require each other in a circle; remove one 'requires'."
+                    )
+                if wanted is not None:
+                    waiting[wanted] = self._required(wanted)
+                    continue
+                del waiting[code_id]
+                done.add(code_id)
+                yield self.codes[code_id]
 
-    def _after_required(self, code: Code, done: dict[str, bool]) -> Iterator[Code]:
-        if done.get(code.id):
-            return
-        if code.id in done:
-            raise ManifestError(
-                f"The cues of {code.id!r} require each other in a circle; remove one 'requires'."
-            )
-        done[code.id] = False
-        for at, cue in enumerate(code.cues, 1):
+    def _required(self, code_id: str) -> Iterator[str]:
+        for at, cue in enumerate(self.codes[code_id].cues, 1):
             for wanted in cue.requires:
                 if wanted not in self.codes:
                     raise ManifestError(
-                        f"Cue {at} of {code.id!r} requires {wanted!r}, which is no theme or topic;"
+                        f"Cue {at} of {code_id!r} requires {wanted!r}, which is no theme or topic;"
                         " remove it or mend its spelling."
                     )
-                yield from self._after_required(self.codes[wanted], done)
-        done[code.id] = True
-        yield code
+                yield wanted
 
 
 def from_manifest(manifest: Manifest) -> Codebook:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,22 +15,23 @@ from brief_tui.errors import ManifestError
 from brief_tui.themes.codebook import COLOURS, Code, Codebook, Cue, check_cue, id_for, with_code
 
 
-def with_new_theme(codebook: Codebook, name: str, query: str = "") -> Codebook:
-    """The codebook with a theme more, its last; from a search where a query is given.
+def with_new_theme(codebook: Codebook, name: str, cue: Cue | None = None) -> Codebook:
+    """The codebook with a theme more, its last.
+
+    Args:
+        codebook: what is changed.
+        name: of the theme.
+        cue: its first cue; None for none yet.
 
     Raises:
-        ManifestError: the name is empty or another theme's, or the query does not parse.
+        ManifestError: the name is empty or another theme's, or the cue does not parse.
     """
-    name = " ".join(name.split())
-    if not name:
-        raise ManifestError("A theme needs a name.")
-    if name.casefold() in {theme.name.casefold() for theme in codebook.themes}:
-        raise ManifestError(f"There is a theme {name!r} already; choose another name.")
+    name = _own_name(name, codebook.themes, "A theme")
     used = {theme.colour for theme in codebook.themes}
     colour = next((c for c in COLOURS if c not in used), COLOURS[len(codebook.themes) % len(COLOURS)])
     theme = Code(id_for(name, codebook.codes), name, colour)
     added = with_code(codebook, theme)
-    return with_cue(added, theme.id, Cue(query)) if query.strip() else added
+    return with_cue(added, theme.id, cue) if cue is not None else added
 
 
 def with_new_topic(codebook: Codebook, name: str) -> Codebook:
@@ -38,11 +40,7 @@ def with_new_topic(codebook: Codebook, name: str) -> Codebook:
     Raises:
         ManifestError: the name is empty or another topic's.
     """
-    name = " ".join(name.split())
-    if not name:
-        raise ManifestError("A topic needs a name.")
-    if name.casefold() in {topic.name.casefold() for topic in codebook.topics}:
-        raise ManifestError(f"There is a topic {name!r} already; choose another name.")
+    name = _own_name(name, codebook.topics, "A topic")
     return replace(codebook, topics=(*codebook.topics, Code(id_for(name, codebook.codes), name)))
 
 
@@ -53,13 +51,23 @@ def renamed(codebook: Codebook, code_id: str, name: str) -> Codebook:
         ManifestError: there is no such code, or the name is empty or another code's of its kind.
     """
     code = _code(codebook, code_id)
+    kind = codebook.themes if code in codebook.themes else codebook.topics
+    others = [other for other in kind if other is not code]
+    return with_code(codebook, replace(code, name=_own_name(name, others, repr(code.name))))
+
+
+def _own_name(name: str, others: Iterable[Code], what: str) -> str:
+    """A name on one line that no other code has.
+
+    Raises:
+        ManifestError: it is empty or another's; `what` is what it was to name.
+    """
     name = " ".join(name.split())
-    others = codebook.themes if code in codebook.themes else codebook.topics
     if not name:
-        raise ManifestError(f"{code.name!r} needs a name.")
-    if name.casefold() in {other.name.casefold() for other in others if other is not code}:
+        raise ManifestError(f"{what} needs a name.")
+    if name.casefold() in {other.name.casefold() for other in others}:
         raise ManifestError(f"There is {name!r} already; choose another name.")
-    return with_code(codebook, replace(code, name=name))
+    return name
 
 
 def with_cue(codebook: Codebook, code_id: str, cue: Cue, *, instead: str = "") -> Codebook:

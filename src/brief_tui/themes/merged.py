@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from brief_tui.corpus.model import PassageKey
 from brief_tui.themes.tagger import Tagging
 from brief_tui.themes.tags import Decision, ThemeTag
-
-Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +28,18 @@ class Merged:
     revision: tuple[int, int]
     decisions: tuple[Decision, ...]
     tags: tuple[ThemeTag, ...]
-    themes: Mapping[Key, tuple[ThemeTag, ...]]
-    topics: Mapping[Key, tuple[ThemeTag, ...]]
+    themes: Mapping[PassageKey, tuple[ThemeTag, ...]]
+    topics: Mapping[PassageKey, tuple[ThemeTag, ...]]
+
+    @property
+    def with_topics(self) -> tuple[ThemeTag, ...]:
+        """All tags: those of themes, then those of topics."""
+        return (*self.tags, *self.tagging.topics)
 
 
-def by_passage(tags: Iterable[ThemeTag]) -> dict[Key, tuple[ThemeTag, ...]]:
+def by_passage(tags: Iterable[ThemeTag]) -> dict[PassageKey, tuple[ThemeTag, ...]]:
     """The tags of each passage, in their order."""
-    found: defaultdict[Key, list[ThemeTag]] = defaultdict(list)
+    found: defaultdict[PassageKey, list[ThemeTag]] = defaultdict(list)
     for tag in tags:
         found[tag.key].append(tag)
     return {key: tuple(each) for key, each in found.items()}

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from brief_tui.corpus.model import PROSE, Document, Passage
+from brief_tui.corpus.model import PROSE, Document, Passage, PassageKey
 from brief_tui.corpus.sentences import sentences
 from brief_tui.search.terms import Terms
 from brief_tui.themes.codebook import Code, Cue, id_for
@@ -29,7 +29,7 @@ BURST = 1.3
 class _Phrase:
     """A run of terms and where it was met."""
 
-    passages: set[tuple[str, int]] = field(default_factory=set)
+    passages: set[PassageKey] = field(default_factory=set)
     written: Counter[str] = field(default_factory=Counter)
 
     @property

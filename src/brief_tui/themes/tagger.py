@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, Span
+from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, PassageKey, Span
 from brief_tui.themes import evidence
 from brief_tui.themes.codebook import Code, Codebook, Cue, Scope, check, parsed
 from brief_tui.themes.tags import THRESHOLD, CueMatch, ThemeTag
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 TAGGED = PROSE | HEADINGS
 """Kinds of passages that can carry a theme."""
 
-Key = tuple[str, int]
-
 
 @dataclass(frozen=True, slots=True)
 class Tagging:
@@ -34,9 +32,9 @@ class Tagging:
     themes: tuple[ThemeTag, ...] = ()
     topics: tuple[ThemeTag, ...] = ()
 
-    def topic_counts(self) -> dict[Key, dict[str, int]]:
+    def topic_counts(self) -> dict[PassageKey, dict[str, int]]:
         """The topics of each passage, and how many places speak of each: plain data for `search`."""
-        counts: dict[Key, dict[str, int]] = {}
+        counts: dict[PassageKey, dict[str, int]] = {}
         for tag in self.topics:
             counts.setdefault(tag.key, {})[tag.theme] = len(tag.evidence)
         return counts
@@ -72,16 +70,16 @@ def _found(
     index: Index,
     documents: Sequence[Document],
     only: Collection[str] | None,
-) -> dict[str, dict[Key, ThemeTag]]:
+) -> dict[str, dict[PassageKey, ThemeTag]]:
     """The tags of each code that is wanted, by passage."""
     passages = {p.key: p for document in documents for p in document.passages if p.kind in TAGGED}
     languages = {document.id: document.language for document in documents}
     ground = _Ground(index, codebook.aliases, passages, languages.keys())
     headings = _Headings(documents)
-    found: dict[str, dict[Key, ThemeTag]] = {}
+    found: dict[str, dict[PassageKey, ThemeTag]] = {}
     codes = list(codebook.in_order()) if only is None else _with_required(codebook, only)
     for code in codes:
-        matches: dict[Key, list[CueMatch]] = {}
+        matches: dict[PassageKey, list[CueMatch]] = {}
         for cue in code.cues:
             allowed = headings.allowed(passages, found, cue.requires) if cue.requires else passages
             for key, spans in _spans(ground, cue, allowed).items():
@@ -117,7 +115,7 @@ def _collector_paused() -> Iterator[None]:
 
 def preview(
     cue: Cue, index: Index, documents: Sequence[Document], *, aliases: Aliases | None = None
-) -> dict[Key, tuple[Span, ...]]:
+) -> dict[PassageKey, tuple[Span, ...]]:
     """The passages that a cue alone would match, with where; `requires` is not asked.
 
     Raises:
@@ -135,11 +133,11 @@ class _Ground:
 
     index: Index
     aliases: Aliases
-    passages: Mapping[Key, Passage]
+    passages: Mapping[PassageKey, Passage]
     docs: Collection[str]
 
 
-def _spans(ground: _Ground, cue: Cue, allowed: Collection[Key]) -> dict[Key, tuple[Span, ...]]:
+def _spans(ground: _Ground, cue: Cue, allowed: Collection[PassageKey]) -> dict[PassageKey, tuple[Span, ...]]:
     """Where a cue matches: one span an occurrence, from its first matched word to its last."""
     from brief_tui.search.query import And
 
@@ -148,7 +146,7 @@ def _spans(ground: _Ground, cue: Cue, allowed: Collection[Key]) -> dict[Key, tup
     # The parts of an AND are one occurrence, underlined from the first to the last.
     whole = cue.scope == "passage" or isinstance(query, And)
     matches = _wholes(ground, query, cue.scope) if whole else _matches(ground, query)
-    found: dict[Key, tuple[Span, ...]] = {}
+    found: dict[PassageKey, tuple[Span, ...]] = {}
     for key, places in matches.items():
         if key not in allowed or key not in ground.passages:
             continue
@@ -158,11 +156,11 @@ def _spans(ground: _Ground, cue: Cue, allowed: Collection[Key]) -> dict[Key, tup
     return found
 
 
-def _matches(ground: _Ground, query: Query) -> dict[Key, list[evidence.Place]]:
+def _matches(ground: _Ground, query: Query) -> dict[PassageKey, list[evidence.Place]]:
     return ground.index.reaches(query, aliases=ground.aliases, docs=ground.docs)
 
 
-def _wholes(ground: _Ground, query: Query, scope: Scope) -> dict[Key, list[evidence.Place]]:
+def _wholes(ground: _Ground, query: Query, scope: Scope) -> dict[PassageKey, list[evidence.Place]]:
     from brief_tui.search.query import And
 
     found = ground.index.occurrences(query, scope=scope, aliases=ground.aliases, docs=ground.docs)
@@ -178,11 +176,11 @@ def _wholes(ground: _Ground, query: Query, scope: Scope) -> dict[Key, list[evide
 
 def _tags(
     code: Code,
-    matches: Mapping[Key, list[CueMatch]],
-    passages: Mapping[Key, Passage],
+    matches: Mapping[PassageKey, list[CueMatch]],
+    passages: Mapping[PassageKey, Passage],
     languages: Mapping[str, str],
-) -> dict[Key, ThemeTag]:
-    tags: dict[Key, ThemeTag] = {}
+) -> dict[PassageKey, ThemeTag]:
+    tags: dict[PassageKey, ThemeTag] = {}
     for key, hits in matches.items():
         score = min(1.0, sum(hit.weight for hit in hits))
         if score >= THRESHOLD - 1e-9:
@@ -196,7 +194,7 @@ def _tags(
 
 
 def _ordered(
-    codes: Iterable[Code], found: Mapping[str, Mapping[Key, ThemeTag]], order: Sequence[Key]
+    codes: Iterable[Code], found: Mapping[str, Mapping[PassageKey, ThemeTag]], order: Sequence[PassageKey]
 ) -> tuple[ThemeTag, ...]:
     tables = [found[code.id] for code in codes if code.id in found]
     return tuple(table[key] for key in order for table in tables if key in table)
@@ -207,14 +205,14 @@ class _Headings:
     """The headings above each passage."""
 
     documents: Sequence[Document]
-    above: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+    above: dict[PassageKey, tuple[PassageKey, ...]] = field(default_factory=dict)
 
     def allowed(
         self,
-        passages: Mapping[Key, Passage],
-        found: Mapping[str, Mapping[Key, ThemeTag]],
+        passages: Mapping[PassageKey, Passage],
+        found: Mapping[str, Mapping[PassageKey, ThemeTag]],
         wanted: Iterable[str],
-    ) -> set[Key]:
+    ) -> set[PassageKey]:
         """The passages in which, or in whose section, all wanted codes hold."""
         if not self.above:
             for document in self.documents:

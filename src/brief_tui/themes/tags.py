@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 from msgspec.structs import replace
 
-from brief_tui.corpus.model import Span
+from brief_tui.corpus.model import PassageKey, Span
 from brief_tui.themes.codebook import Code
 
 THRESHOLD = 0.5
@@ -55,7 +55,7 @@ class ThemeTag(Struct, frozen=True, array_like=True, gc=False):
     matches: tuple[CueMatch, ...] = ()
 
     @property
-    def key(self) -> tuple[str, int]:
+    def key(self) -> PassageKey:
         """The passage's key."""
         return (self.doc, self.number)
 

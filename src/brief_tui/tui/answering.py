@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from threading import Event
 from typing import TYPE_CHECKING
 
-from brief_tui.corpus.model import Document, Span
+from brief_tui.corpus.model import Document, PassageKey, Span
 from brief_tui.tui import asking, known
 from brief_tui.tui.accepting import walk_again
-from brief_tui.tui.asking import Hits, Key
+from brief_tui.tui.asking import Hits
 
 if TYPE_CHECKING:
     from brief_tui.search.question import Question
@@ -33,8 +33,8 @@ _SLOW = frozenset(":~*?")
 
 _PAINTED_WITHIN = 0.2
 
-Seen = Mapping[Key, Document]
-Evidence = Mapping[Key, Mapping[str, tuple[Span, ...]]] | None
+Seen = Mapping[PassageKey, Document]
+Evidence = Mapping[PassageKey, Mapping[str, tuple[Span, ...]]] | None
 
 
 def search(screen: ReaderScreen, asked: Asked, *, again: bool = False) -> None:
@@ -172,7 +172,7 @@ def _show_whole(  # noqa: PLR0917 - what an answer is made of
     asking.mark_rest(screen, number, question, hits)
 
 
-def _by_theme(keys: Iterable[Key], evidence: Evidence) -> Mapping[str, int] | None:
+def _by_theme(keys: Iterable[PassageKey], evidence: Evidence) -> Mapping[str, int] | None:
     """How many of some passages have each theme; None while that is not known."""
     return None if evidence is None else Counter(theme for key in keys for theme in evidence.get(key, ()))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct, field
 
 from brief_tui.children import Cancelled
-from brief_tui.corpus.model import Span
+from brief_tui.corpus.model import PassageKey, Span
 from brief_tui.errors import BriefError, QueryError
 from brief_tui.tui.background import hand_over
 from brief_tui.tui.view import Held
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 _MARKED_AT_ONCE = 500
 
-Key = tuple[str, int]
-Hits = Mapping[Key, tuple[Span, ...]]
+Hits = Mapping[PassageKey, tuple[Span, ...]]
 
 
 class Before(Struct, frozen=True):

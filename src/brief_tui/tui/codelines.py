@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
-from brief_tui.corpus.model import Span
+from brief_tui.corpus.model import PassageKey, Span
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.themes.account import Account
 from brief_tui.themes.codebook import Code, Codebook, Cue
@@ -153,7 +153,7 @@ def about_disagreement(workspace: Workspace, each: Disagreement) -> Content:
 
 
 def passage_line(
-    workspace: Workspace, key: tuple[str, int], spans: Sequence[Span], glyphs: Glyphs, *, new: bool
+    workspace: Workspace, key: PassageKey, spans: Sequence[Span], glyphs: Glyphs, *, new: bool
 ) -> Drawer:
     """A passage's sentence with what a cue matched in it; a sign where its code did not have it yet."""
     document = workspace.library.document(key[0])

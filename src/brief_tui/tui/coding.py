@@ -68,6 +68,8 @@ def _work(screen: ReaderScreen, what: Callable[[], str]) -> None:
         said = ""
         try:
             said = what()
+            if screen.workspace.coding.is_tagged:
+                screen.workspace.coding.tags()  # asked for below, where nothing may take long
         except Cancelled:
             return
         except BriefError as raised:
@@ -197,19 +199,14 @@ def _write_cue(screen: ReaderScreen, code: Code, query: str, *, new: bool) -> No
     from brief_tui.themes.editing import with_cue, with_new_theme
     from brief_tui.tui.screens.cue import CueScreen
 
-    coding = screen.workspace.coding
-    tags = (*coding.tags(), *coding.tagging().topics) if coding.is_tagged else ()
-    on_it = {tag.key for tag in tags if tag.theme == code.id and not new}
+    on_it = frozenset() if new else screen.workspace.coding.passages_with(code.id)
 
     def keep(cue: Cue | None) -> None:
         if cue is None:
             return
 
         def change(had: Codebook) -> Codebook:
-            if not new:
-                return with_cue(had, code.id, cue)
-            made = with_new_theme(had, code.name)
-            return with_cue(made, made.themes[-1].id, cue)
+            return with_new_theme(had, code.name, cue) if new else with_cue(had, code.id, cue)
 
         revise(screen, change, f"kept as a cue of {visible(code.name)}")
 

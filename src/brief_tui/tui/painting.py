@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
-from brief_tui.corpus.model import Document, Passage, Span
+from brief_tui.corpus.model import Document, Passage, PassageKey, Span
+from brief_tui.tui.overlaps import Overlaps
 from brief_tui.tui.paint import Mark, Paint
 
-Key = tuple[str, int]
+_NONE = Overlaps()
 
 
 class CodeLook(Struct, frozen=True):
@@ -35,13 +36,13 @@ class Painting(Struct):
     """
 
     looks: Mapping[str, CodeLook] = field(default_factory=dict)
-    evidence: Mapping[Key, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
-    manual: Mapping[Key, frozenset[str]] = field(default_factory=dict)
-    hits: Mapping[Key, tuple[Span, ...]] = field(default_factory=dict)
-    highlights: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    evidence: Mapping[PassageKey, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
+    manual: Mapping[PassageKey, frozenset[str]] = field(default_factory=dict)
+    hits: Mapping[PassageKey, tuple[Span, ...]] = field(default_factory=dict)
+    highlights: Mapping[str, Overlaps] = field(default_factory=dict)
     selection: tuple[str, Span] | None = None
     trail_themes: frozenset[str] = frozenset()
-    stops: Mapping[Key, str] = field(default_factory=dict)
+    stops: Mapping[PassageKey, str] = field(default_factory=dict)
     digits: bool = True
 
     def marked(self, document: Document) -> list[Passage]:
@@ -50,16 +51,24 @@ class Painting(Struct):
         Asked of what is known, so that a long document need not be walked whole.
         """
         numbers = {number for found in (self.stops, self.hits) for doc, number in found if doc == document.id}
-        for span in self.highlights.get(document.id, ()):
-            numbers.update(p.number for p in document.passages_in(span))
+        numbers.update(p.number for p in self.passages_kept(document))
         return [document.passages[number] for number in sorted(numbers) if number < len(document.passages)]
+
+    def passages_kept(self, document: Document) -> Iterator[Passage]:
+        """The passages of a document that hold highlights, or some of one, in order."""
+        reached = 0
+        for span in self.highlights.get(document.id, _NONE).spans:
+            if span.end > reached:  # else all that it holds was found with one before it
+                for passage in document.passages_in(Span(max(span.start, reached), span.end)):
+                    yield passage
+                    reached = passage.end
 
     def paint(self, passage: Passage) -> Paint:
         """What is painted over a passage."""
         key = passage.key
         themes = self.evidence.get(key, {})
         hits = self.hits.get(key)
-        kept = [span for span in self.highlights.get(passage.doc, ()) if span.overlaps(passage.span)]
+        kept = self.highlights.get(passage.doc, _NONE).of(passage.span)
         marks = [
             (span, Mark.EVIDENCE, self.looks[theme].colour)
             for theme, spans in themes.items()

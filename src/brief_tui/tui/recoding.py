@@ -130,10 +130,7 @@ def write_cue(screen: CodebookScreen, cue: Cue | None) -> None:
     code = screen.code
     if code is None:
         return
-    coding = screen.workspace.coding
-    tagging = coding.tagging() if coding.is_tagged else None
-    tags = (*coding.tags(), *tagging.topics) if tagging is not None else ()
-    on_it = {tag.key for tag in tags if tag.theme == code.id}
+    on_it = screen.workspace.coding.passages_with(code.id)
 
     def keep(written: Cue | None) -> None:
         if written is not None and written != cue:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -16,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from textual.worker import get_current_worker
 
 from brief_tui.children import Cancelled
-from brief_tui.corpus.model import Span
+from brief_tui.corpus.model import PassageKey, Span
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError, QueryError
 from brief_tui.themes.codebook import Code, Cue
@@ -48,11 +47,8 @@ class QueryArea(TextField):
             await super()._on_key(event)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a cue matches: passages in reading order."""
-
-    places: dict[tuple[str, int], tuple[Span, ...]]
+_Found = dict[PassageKey, tuple[Span, ...]]
+"""What a cue matches: passages in reading order, with where."""
 
 
 class CueScreen(ModalScreen[Cue | None]):
@@ -70,7 +66,7 @@ class CueScreen(ModalScreen[Cue | None]):
     ]
 
     def __init__(
-        self, workspace: Workspace, glyphs: Glyphs, code: Code, cue: Cue, had: Collection[tuple[str, int]]
+        self, workspace: Workspace, glyphs: Glyphs, code: Code, cue: Cue, had: Collection[PassageKey]
     ) -> None:
         """Write a cue.
 
@@ -181,7 +177,7 @@ class CueScreen(ModalScreen[Cue | None]):
             worker = get_current_worker()
             found: _Found | str
             try:
-                found = _Found(self.workspace.coding.preview(cue))
+                found = self.workspace.coding.preview(cue)
             except Cancelled:
                 return
             except QueryError:
@@ -197,9 +193,9 @@ class CueScreen(ModalScreen[Cue | None]):
         if isinstance(found, str):
             self._say(found, wrong=True)
             return
-        new = [key for key in found.places if key not in self._had]
-        known = [key for key in found.places if key in self._had]
-        count = len(found.places)
+        new = [key for key in found if key not in self._had]
+        known = [key for key in found if key in self._had]
+        count = len(found)
         told = f"{count} {'passage' if count == 1 else 'passages'}"
         if count:
             told += f", {len(new)} of them new to {self._code.name}"
@@ -211,8 +207,7 @@ class CueScreen(ModalScreen[Cue | None]):
         keys = [*new, *known][:_SHOWN]
         fresh = set(new)
         lines = [
-            Line(passage_line(self.workspace, key, found.places[key], self.glyphs, new=key in fresh))
-            for key in keys
+            Line(passage_line(self.workspace, key, found[key], self.glyphs, new=key in fresh)) for key in keys
         ]
         if count > len(keys):
             lines.append(text_line(f"   and {count - len(keys)} more"))
