@@ -75,7 +75,7 @@ async def test_a_list_item_comes_with_the_line_that_introduces_it(
         text = on_screen(app)
         assert "It would have risked:" in text and "Gulf trade" in text
         assert "Tartus" not in text
-        assert "1 passage in all 1 sources" in text
+        assert "1 passage in the only source" in text
 
 
 async def test_silence_is_listed(reader: Opener, settle: Settle) -> None:
@@ -158,7 +158,7 @@ async def test_n_walks_across_sources_and_around(reader: Opener, settle: Settle)
         await pilot.press("N")
         assert screen.place == screen.trail.stops[-1]
         assert screen.column is not None
-        assert screen.trail.stops[-1][1] in screen.column.visible_passages()
+        assert screen.trail.stops[-1][1] in screen.column.view.passages()
 
 
 async def test_opens_where_the_reader_is(reader: Opener, settle: Settle) -> None:
@@ -169,7 +169,7 @@ async def test_opens_where_the_reader_is(reader: Opener, settle: Settle) -> None
         await settle(pilot)
         screen = compare(app)
         assert screen.place == place
-        assert screen.column is not None and place[1] in screen.column.visible_passages()
+        assert screen.column is not None and place[1] in screen.column.view.passages()
 
 
 async def test_enter_goes_back_into_the_text_and_escape_leaves_it(reader: Opener, settle: Settle) -> None:
@@ -185,7 +185,7 @@ async def test_enter_goes_back_into_the_text_and_escape_leaves_it(reader: Opener
         assert app.screen is screen and screen.reading.place == place
         assert screen.reading.trail is not None and screen.reading.trail.id == "trust_erosion"
         assert screen.column is not None and place is not None
-        assert place[1] in screen.column.visible_passages()
+        assert place[1] in screen.column.view.passages()
 
 
 async def test_compares_the_active_search(reader: Opener, settle: Settle) -> None:
@@ -266,7 +266,7 @@ async def test_a_theme_that_nobody_speaks_of(reader: Opener, settle: Settle, tmp
         await settle(pilot)
         text = on_screen(app)
         assert isinstance(app.screen, CompareScreen)
-        assert "0 passages in 0 of 1 sources" in text and "Nothing on this in:" in text
+        assert "0 passages in the only source" in text and "Nothing on this in:" in text
         await pilot.press("escape")
         assert isinstance(app.screen, ReaderScreen)
 

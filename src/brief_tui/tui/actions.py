@@ -109,6 +109,7 @@ SELECTION: tuple[Action, ...] = (
             f"select_move({unit!r}, {step})",
             f"Edge {to} by a {unit}",
             SELECTING,
+            unit,
         )
         for unit, forward, backward in (
             ("sentence", "j,down", "k,up"),
@@ -117,15 +118,15 @@ SELECTION: tuple[Action, ...] = (
         )
         for way, keys, step, to in (("on", forward, 1, "onwards"), ("back", backward, -1, "back"))
     ),
-    Action("select.edge", "o", "select_edge", "The other edge", SELECTING, "other edge"),
-    Action("select.passage", "p", "select_passage", "The whole passage", SELECTING, "passage"),
+    Action("select.edge", "o", "select_edge", "The other edge", SELECTING, "edge"),
     Action("select.stop", "escape,v", "select_stop", "End selecting", SELECTING, "end"),
+    Action("select.passage", "p", "select_passage", "The whole passage", SELECTING, "whole passage"),
 )
 """What shadows the reading screen's keys while selecting."""
 
 MAPPING: tuple[Action, ...] = (
-    Action("map.down", "j,down", "map_move(1)", "Down the minimap", IN_MAP),
-    Action("map.up", "k,up", "map_move(-1)", "Up the minimap", IN_MAP),
+    Action("map.down", "j,down", "map_move(1)", "Down the minimap", IN_MAP, "along"),
+    Action("map.up", "k,up", "map_move(-1)", "Up the minimap", IN_MAP, "along"),
     Action("map.go", "enter", "map_go", "Go to the place", IN_MAP, "go there"),
     Action("map.stop", "escape,M,shift+m", "map_stop", "Leave the minimap", IN_MAP, "leave"),
 )

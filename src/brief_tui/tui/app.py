@@ -32,7 +32,7 @@ from brief_tui.tui.actions import APP, bindings
 from brief_tui.tui.harmless import HARMLESS
 from brief_tui.tui.keying import Keying
 from brief_tui.tui.suspending import has_shell
-from brief_tui.tui.widgets.bars import LEAST
+from brief_tui.tui.widgets.bars import LEAST, KeyHints
 from brief_tui.workspace import Workspace
 
 _SCREENS_CSS = Path(__file__).with_name("screens.tcss")
@@ -116,6 +116,9 @@ class ReaderApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Keys one after the other; all else as it comes."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            hints = getattr(self.screen, "hints", None) if self.screen_stack else None
+            if isinstance(hints, KeyHints):
+                hints.go_on()
             await self.keying.take(event)
         else:
             await super().on_event(event)
@@ -215,7 +218,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         from brief_tui.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.settings.keys, type(self.screen).__name__))
+            self.push_screen(HelpScreen(self.settings.keys, self.screen))
 
     def _answer_signals(self) -> None:
         """End cleanly when the terminal goes away; Textual would die with it in raw mode."""

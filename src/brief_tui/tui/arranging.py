@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from brief_tui.corpus.model import Document, Passage
 from brief_tui.corpus.visible import visible
 from brief_tui.tui import opening, session, trails
 from brief_tui.tui.flow import items_of
+from brief_tui.tui.view import Held
 from brief_tui.tui.widgets.column import DocumentColumn
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def lay_out(screen: ReaderScreen) -> None:
     reading = screen.reading
     for shown in screen.columns:
         if shown.document is not None:
-            reading.tops[shown.place_in_brief] = shown.top_offset()
+            reading.tops[shown.place_in_brief] = shown.view.anchor()
     screen.columns.lay_out(reading.shown(screen.app.size.width))
     for at in screen.columns.shown:
         column = screen.columns.column(at)
@@ -64,6 +65,27 @@ def refill(screen: ReaderScreen) -> None:
     """Let the columns show other items: folded, unfolded, or the trail's only."""
     for column in screen.columns:
         _fill(screen, column, column.document)
+
+
+def hold(screen: ReaderScreen) -> Mapping[int, Held]:
+    """What each column shows, by its document's place in the brief, to be put back later."""
+    return {column.place_in_brief: column.view.hold() for column in screen.columns}
+
+
+def put_back(screen: ReaderScreen, views: Mapping[int, Held]) -> None:
+    """Show again what columns showed: now, and once each has its height, of which its own queue tells it."""
+
+    def now() -> None:
+        for column in screen.columns:
+            if column.place_in_brief in views:
+                column.put_back(views[column.place_in_brief])
+
+    def later() -> None:
+        for column in screen.columns:
+            column.call_later(now)
+
+    now()
+    screen.call_after_refresh(later)
 
 
 def say_where(screen: ReaderScreen) -> None:

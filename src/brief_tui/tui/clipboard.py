@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from textual.screen import Screen
 
@@ -40,7 +41,7 @@ def local_program(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
     return ()
 
 
-def copy(screen: Screen[object], text: str, what: str, say: Callable[[str], None]) -> None:
+def copy(screen: Screen[Any], text: str, what: str, say: Callable[[str], None]) -> None:
     """Copy a text without waiting, and say what was done.
 
     Args:
@@ -51,7 +52,7 @@ def copy(screen: Screen[object], text: str, what: str, say: Callable[[str], None
     """
     whole = text.encode("utf-8", "replace").decode()  # half of a surrogate pair is no text
     screen.app.copy_to_clipboard(whole)
-    sent = f"{what}, through the terminal · where it has no clipboard, e writes a file"
+    sent = f"{what}, through the terminal · if that takes none, e writes a file"
     if os.environ.get("TERM") == "linux":
         sent = "this terminal has no clipboard · e writes a file"
     command = local_program()

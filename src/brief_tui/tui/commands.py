@@ -100,7 +100,7 @@ class ReaderCommands(Provider):
                 offered.add(binding.action)
                 keys = binding.key_display or shown_keys(binding.key)
                 run = partial(self.app.run_action, binding.action, active.node)
-                yield Command(f"{area}: {binding.description}", run, keys)
+                yield Command(f"{area}: {binding.tooltip or binding.description}", run, keys)
         yield from (self._command(action) for action in APP if self._is_valid(action))
 
     def _command(self, action: Action) -> Command:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from brief_tui.corpus.visible import visible
 from brief_tui.trail import Place
 from brief_tui.tui import arranging, asking, known, moving
 from brief_tui.tui.answering import follow
-from brief_tui.tui.view import Held
 
 if TYPE_CHECKING:
     from brief_tui.tui.screens.reader import ReaderScreen
@@ -28,7 +26,7 @@ def open_panel(screen: ReaderScreen) -> None:
         dict(reading.cursors),
         reading.folded,
         reading.filtered,
-        {column.place_in_brief: column.view.hold() for column in screen.columns},
+        arranging.hold(screen),
     )
     from brief_tui.tui.widgets.asked import Choices, ThemeFacet
 
@@ -68,19 +66,6 @@ def leave(screen: ReaderScreen) -> None:
     for column in screen.columns:
         column.set_cursor(reading.cursors.get(column.place_in_brief, 0))
     screen.columns.repaint()
-    _views_back(screen, before.views)
-    screen.call_after_refresh(_views_back_later, screen, before.views)
+    arranging.put_back(screen, before.views)
     moving.cursor_moved(screen)
     follow(screen)
-
-
-def _views_back_later(screen: ReaderScreen, views: Mapping[int, Held]) -> None:
-    """Once each column has its height again, of which its own queue tells it."""
-    for column in screen.columns:
-        column.call_later(_views_back, screen, views)
-
-
-def _views_back(screen: ReaderScreen, views: Mapping[int, Held]) -> None:
-    for column in screen.columns:
-        if column.place_in_brief in views:
-            column.put_back(views[column.place_in_brief])

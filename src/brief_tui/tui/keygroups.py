@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from brief_tui.tui.actions import ALL
 
 _SCREENS = (
     ("While searching (/)", "widgets.searchpanel", ("QueryInput", "ResultList", "SearchPanel")),
+    ("Elsewhere (r)", "widgets.elsewhere", ("Elsewhere",)),
     ("Compare (c)", "screens.compare", ("CompareScreen",)),
     ("Overview (o)", "screens.overview", ("OverviewScreen",)),
     ("Sections (s)", "screens.sections", ("SectionsScreen",)),
@@ -60,18 +61,18 @@ class Group(Struct, frozen=True):
     screens: tuple[str, ...] = ()
 
 
-def groups(first: str = "") -> list[Group]:
+def groups(first: Collection[str] = ()) -> list[Group]:
     """Every key by group.
 
     Args:
-        first: name of a screen's class whose keys come first.
+        first: groups that come first: their titles, or names of classes that have their keys.
     """
     found = [
         Group(title, tuple(Key(action.id, action.keys, action.label) for action in actions))
         for title, actions in groupby(ALL, key=lambda action: action.group)
     ]
     found += [Group(title, tuple(_keys(module, names)), names) for title, module, names in _SCREENS]
-    return sorted(found, key=lambda group: first not in group.screens)
+    return sorted(found, key=lambda group: set(first).isdisjoint({group.title, *group.screens}))
 
 
 def _keys(module: str, names: Sequence[str]) -> Iterator[Key]:

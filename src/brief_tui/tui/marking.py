@@ -123,7 +123,6 @@ def start_selecting(screen: ReaderScreen) -> None:
     else:
         screen.selection = selecting.begin(document, passage)
     _show_selection(screen)
-    screen.hints.say("j k sentence · h l word · H L character · o edge · p whole · m mark · Esc end")
     screen.refresh_bindings()
 
 

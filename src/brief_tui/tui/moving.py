@@ -78,9 +78,9 @@ def page(screen: ReaderScreen, direction: Direction) -> None:
     column = screen.column
     if column is None:
         return
-    screen.reading.mark_read(column.place_in_brief, column.visible_passages())
+    screen.reading.mark_read(column.place_in_brief, column.view.passages())
     column.scroll_rows(direction * max(1, column.body_height - 1))
-    seen = column.visible_passages()
+    seen = column.view.passages()
     if seen:
         screen.reading.cursors[column.place_in_brief] = seen[0]
         column.set_cursor(seen[0])
@@ -151,7 +151,6 @@ def map_start(screen: ReaderScreen) -> None:
     column = screen.column
     if column is not None and column.document is not None and screen.passage is not None:
         _map_to(screen, column, cell_of(column.document, screen.passage.start, column.body_height))
-        screen.hints.say("j k along the minimap · Enter goes there · Esc back")
         screen.refresh_bindings()
 
 

@@ -48,14 +48,14 @@ def tags(screen: ReaderScreen) -> None:
     elif screen.passage is not None and screen.workspace.coding.codebook.themes:
         _edit_themes(screen, screen.passage)
     else:
-        screen.hints.say("no themes in this brief yet: mark a highlight (m) to tag it with words of your own")
+        screen.hints.say("no themes in this brief yet: m marks a highlight, which takes any tag")
 
 
 def note(screen: ReaderScreen) -> None:
     """Edit the note of the highlight under the cursor."""
     highlight = marking.highlight_here(screen)
     if highlight is None:
-        screen.hints.say("a note belongs to a highlight: m marks one here · A notes on the whole document")
+        screen.hints.say("a note belongs to a highlight: m marks one · A notes on the document")
     else:
         edit_note(screen, highlight, lambda: marking.show_marks(screen))
 
@@ -73,6 +73,8 @@ def edit_tags(screen: Marker, highlight: Highlight, done: Callable[[], None]) ->
             screen.say_error(error)
             return
         done()
+        if (picked.tags, picked.note) != (highlight.tags, highlight.note):
+            screen.hints.say("tags and note kept · u undo" if picked.note else "tags kept · u undo")
 
     choices = _themes(screen.workspace)
     known = {choice.tag for choice in choices}
@@ -96,6 +98,8 @@ def edit_note(screen: Marker, highlight: Highlight, done: Callable[[], None]) ->
             screen.say_error(error)
             return
         done()
+        if text != highlight.note:
+            screen.hints.say("note kept · u undo" if text else "note removed · u undo")
 
     screen.app.push_screen(NoteScreen(_title("Note", highlight.exact), highlight.note), keep)
 

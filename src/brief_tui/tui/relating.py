@@ -11,12 +11,14 @@ from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.tui import collector
 from brief_tui.tui.background import hand_over
-from brief_tui.tui.widgets.elsewhere import Related
+from brief_tui.tui.widgets.elsewhere import SEARCHING, Related
 
 if TYPE_CHECKING:
     from brief_tui.search.answers import RelatedHit
     from brief_tui.tui.screens.reader import ReaderScreen
 
+_NOTHING = "the other sources say nothing on it"
+_ALONE = "there is no other source in this brief"
 _RELATED_SHOWN = 12
 RELATED_ASKED = 40
 
@@ -33,7 +35,7 @@ def _work_related(screen: ReaderScreen, asked: int) -> None:
     if asked != screen.asked or passage is None:
         return
     if not screen.workspace.coding.is_tagged:
-        screen.elsewhere.show_state("…")
+        screen.elsewhere.show_state(SEARCHING)
         return
 
     def work() -> None:
@@ -53,7 +55,10 @@ def _show_related(screen: ReaderScreen, asked: int, found: tuple[RelatedHit, ...
     if asked == screen.asked and not screen.elsewhere.has_focus:
         best = max((hit.score for hit in found), default=1.0) or 1.0
         shown = [_related(screen, hit, best) for hit in found]
-        screen.elsewhere.show_related(shown[:_RELATED_SHOWN])
+        if shown:
+            screen.elsewhere.show_related(shown[:_RELATED_SHOWN])
+        else:
+            screen.elsewhere.show_state(_NOTHING if screen.reading.total > 1 else _ALONE)
         if screen.reading.linked:
             _follow(screen, shown)
 

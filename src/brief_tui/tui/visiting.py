@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from brief_tui.trail import Place
-from brief_tui.tui import marking, moving, trails
+from brief_tui.tui import arranging, marking, moving, trails
 from brief_tui.tui.reading import Goal
+from brief_tui.tui.widgets.elsewhere import SEARCHING
 
 if TYPE_CHECKING:
     from brief_tui.highlights.model import Highlight
@@ -32,22 +33,28 @@ def _land(screen: ReaderScreen, place: Place) -> None:
 def into_elsewhere(screen: ReaderScreen) -> None:
     """Into the passages elsewhere; from there Enter goes to one."""
     if screen.elsewhere.related:
+        screen.beside = screen.beside or (screen.reading.place, arranging.hold(screen))
         screen.elsewhere.add_class("-open")
         screen.elsewhere.focus()
     else:
-        screen.hints.say(screen.elsewhere.state or "nothing on this elsewhere")
+        is_known = screen.elsewhere.state != SEARCHING
+        screen.hints.say(screen.elsewhere.state if is_known else "still looking at what the others say")
 
 
 def to_related(screen: ReaderScreen, related: Related) -> None:
     """Go to a passage elsewhere."""
+    screen.beside = None
     leave_elsewhere(screen)
     _land(screen, related.place)
 
 
 def leave_elsewhere(screen: ReaderScreen) -> None:
-    """Back to the columns."""
+    """Back to the columns, which show what they did before, unless the reader moved meanwhile."""
     screen.set_focus(None)
     screen.elsewhere.remove_class("-open")
+    before, screen.beside = screen.beside, None
+    if before is not None and before[0] == screen.reading.place:
+        arranging.put_back(screen, before[1])
 
 
 def sections(screen: ReaderScreen) -> None:
@@ -89,7 +96,11 @@ def why(screen: ReaderScreen) -> None:
     elif screen.passage is not None:
         from brief_tui.tui.screens.why import WhyScreen
 
-        screen.app.push_screen(WhyScreen(screen.workspace, screen.passage))
+        def back(change: bool | None) -> None:
+            if change:
+                screen.action_tags()
+
+        screen.app.push_screen(WhyScreen(screen.workspace, screen.passage), back)
 
 
 def export(screen: ReaderScreen) -> None:

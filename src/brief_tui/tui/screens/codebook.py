@@ -56,19 +56,35 @@ class CodebookScreen(Screen["Goal | None"]):
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new", "New", id="codebook.new"),
-        Binding("a", "add_cue", "Cue", id="codebook.add_cue"),
-        Binding("r", "rename", "Rename", id="codebook.rename"),
-        Binding("c", "colour", "Colour", id="codebook.colour"),
-        Binding("m", "memo", "Memo", id="codebook.memo"),
-        Binding("s", "suggest", "Suggest topics", id="codebook.suggest"),
-        Binding("d,delete", "remove", "Remove", id="codebook.remove"),
+        Binding("n", "new", "New", id="codebook.new", tooltip="New theme or topic"),
+        Binding("a", "add_cue", "Cue", id="codebook.add_cue", tooltip="New cue of the code"),
+        Binding("r", "rename", "Rename", id="codebook.rename", tooltip="Rename the code"),
+        Binding("c", "colour", "Colour", id="codebook.colour", tooltip="Colour of the theme"),
+        Binding("m", "memo", "Memo", id="codebook.memo", tooltip="Memo of the code"),
+        Binding(
+            "s", "suggest", "Suggest topics", id="codebook.suggest", tooltip="Suggest topics from the texts"
+        ),
+        Binding("d,delete", "remove", "Remove", id="codebook.remove", tooltip="Remove the code or the cue"),
         Binding("escape,q", "leave", "Back", key_display="Esc", id="codebook.leave"),
-        Binding("J,shift+j,shift+down", "move(1)", "Later", key_display="J", id="codebook.later"),
-        Binding("K,shift+k,shift+up", "move(-1)", "Earlier", key_display="K", id="codebook.earlier"),
+        Binding(
+            "J,shift+j,shift+down",
+            "move(1)",
+            "Later",
+            key_display="J",
+            id="codebook.later",
+            tooltip="Move the code down",
+        ),
+        Binding(
+            "K,shift+k,shift+up",
+            "move(-1)",
+            "Earlier",
+            key_display="K",
+            id="codebook.earlier",
+            tooltip="Move the code up",
+        ),
         Binding("u", "undo", "Undo", id="codebook.undo"),
-        Binding("i", "import", "Import", id="codebook.import"),
-        Binding("e", "export", "Export", id="codebook.export"),
+        Binding("i", "import", "Import", id="codebook.import", tooltip="Import a codebook"),
+        Binding("e", "export", "Export", id="codebook.export", tooltip="Export the codebook"),
         Binding("tab,l,right", "side(1)", "Into the cues", show=False, id="codebook.right"),
         Binding("shift+tab,h,left", "side(-1)", "Into the codes", show=False, id="codebook.left"),
     ]

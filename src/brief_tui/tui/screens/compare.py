@@ -15,7 +15,7 @@ from textual.widgets import Static
 from brief_tui.corpus.model import Passage
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.trail import Place, Trail
-from brief_tui.tui import trails
+from brief_tui.tui import clipboard, trails
 from brief_tui.tui.flow import excerpts
 from brief_tui.tui.paint import Paint
 from brief_tui.tui.painting import Painting
@@ -40,14 +40,29 @@ class CompareScreen(Screen["Goal | None"]):
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", "Into the text", key_display="Enter", id="compare.go"),
+        Binding(
+            "enter",
+            "go",
+            "Go there",
+            key_display="Enter",
+            id="compare.go",
+            tooltip="Go there, into the whole text",
+        ),
         *(
-            Binding(str(digit), f"theme({digit})", "Theme", id=f"compare.theme_{digit}")
+            Binding(
+                str(digit),
+                f"theme({digit})",
+                "Theme",
+                id=f"compare.theme_{digit}",
+                tooltip="Compare another theme",
+            )
             for digit in range(1, 10)
         ),
-        Binding("tab,l,right", "source(1)", "Next source", key_display="Tab", id="compare.next"),
+        Binding(
+            "tab,l,right", "source(1)", "Source", key_display="Tab", id="compare.next", tooltip="Next source"
+        ),
         Binding("shift+tab,h,left", "source(-1)", "Previous source", show=False, id="compare.previous"),
-        Binding("y", "copy", "Copy", id="compare.copy"),
+        Binding("y", "copy", "Copy", id="compare.copy", tooltip="Copy the passage with its citation"),
         Binding("e", "export", "Export", id="compare.export"),
         Binding("escape,c,q", "leave", "Back", key_display="Esc", id="compare.leave"),
         Binding("0", "theme(0)", "All themes", show=False, id="compare.all"),
@@ -165,7 +180,8 @@ class CompareScreen(Screen["Goal | None"]):
         count = len(trail.stops)
         passages = f"{count} {'passage' if count == 1 else 'passages'}"
         every = len(self.workspace.brief.entries)
-        facts = f"{passages} in {f'all {every}' if total == every else f'{total} of {every}'} sources"
+        sources = f"all {every}" if total == every else f"{total} of {every}"
+        facts = f"{passages} in {sources} sources" if every > 1 else f"{passages} in the only source"
         which = ""
         if len(shown) < total:
             which = f"{shown.start + 1}" if len(shown) == 1 else f"{shown.start + 1}–{shown.stop}"
@@ -215,7 +231,7 @@ class CompareScreen(Screen["Goal | None"]):
         column = self.column
         if column is not None:
             column.scroll_rows(direction * max(1, column.body_height - 1))
-            seen = column.visible_passages()
+            seen = column.view.passages()
             if seen:
                 self.reading.cursors[self.reading.active] = seen[0]
                 column.set_cursor(seen[0])
@@ -270,8 +286,8 @@ class CompareScreen(Screen["Goal | None"]):
         if place is not None:
             document = self.workspace.library.document(self.workspace.brief.entries[place[0]].id)
             span = self.workspace.library.words_of(document.passages[place[1]])
-            self.app.copy_to_clipboard(self.workspace.marks.excerpt(document.id, span))
-            self.hints.say("copied with its citation")
+            excerpt = self.workspace.marks.excerpt(document.id, span)
+            clipboard.copy(self, excerpt, "copied with its citation", self.hints.say)
 
     def action_export(self) -> None:
         """Export what is compared."""

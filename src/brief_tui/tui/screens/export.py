@@ -37,6 +37,8 @@ _SCOPES = {
 }
 _HINT = "Enter writes · Tab next field · Esc closes"
 _BAR = 24
+_LEAST_ABOUT = 20
+"""Cells below which what a format is for is not told beside its name."""
 
 
 class Choices(LineList):
@@ -204,9 +206,7 @@ class ExportScreen(ModalScreen[None]):
             worker = get_current_worker()
             try:
                 text, size = preview(request, chosen, lambda: worker.is_cancelled)
-                said = (
-                    f"Export   {size:,} {'excerpt' if size == 1 else 'excerpts'}   {chosen.form.description}"
-                )
+                said = f"Export {size:,} {'excerpt' if size == 1 else 'excerpts'}: {chosen.form.description}"
             except Cancelled:
                 return
             except BriefError as error:
@@ -288,10 +288,12 @@ class ExportScreen(ModalScreen[None]):
 
         def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
             mark = bar if list_.data == data else " "
+            room = width - 3 - len(label)
+            told = fit(about, room) if room >= _LEAST_ABOUT else ""  # the title tells it of what is picked
             return [
                 (f"{mark} ", style("accent" if list_.has_focus else "dim")),
                 (fit(visible(label), width - 2), style("text")),
-                (fit(about, width - 3 - len(label)) if about else "", style("dim")),
+                (told, style("dim")),
             ], []
 
         return Line(draw, data)

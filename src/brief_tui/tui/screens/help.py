@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
-from brief_tui.tui.actions import shown_keys
+from brief_tui.tui.actions import MAPPING, SELECTION, shown_keys
 from brief_tui.tui.keygroups import Group, Key, groups
 from brief_tui.tui.strips import Piece
 from brief_tui.tui.widgets.fields import LineField
@@ -23,7 +23,7 @@ _KEYS_WIDTH = 16
 
 
 class HelpScreen(ModalScreen[None]):
-    """Keys by group, those of the screen that it was called from first; typing filters them."""
+    """Keys by group, those that work where it was called from first; typing filters them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Close", id="help.close"),
@@ -33,16 +33,16 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup", "page(-1)", "Page up", show=False, id="help.page_up"),
     ]
 
-    def __init__(self, keymap: Mapping[str, str], asked_on: str = "") -> None:
+    def __init__(self, keymap: Mapping[str, str], asked_on: Screen[Any]) -> None:
         """Show keys.
 
         Args:
             keymap: keys of the settings, by action.
-            asked_on: name of the class of the screen on which help was asked for.
+            asked_on: the screen on which help was asked for.
         """
         super().__init__()
         self._keymap = keymap
-        self._groups = groups(asked_on)
+        self._groups = groups(_in_force(asked_on))
         self._list = LineList()
         self._list.can_focus = False
 
@@ -90,6 +90,13 @@ class HelpScreen(ModalScreen[None]):
     def _keys(self, key: Key) -> str:
         shown = shown_keys(self._keymap.get(key.id, key.keys)) or "palette"
         return f"{shown}–{shown_keys(key.last)}" if key.last else shown
+
+
+def _in_force(screen: Screen[Any]) -> set[str]:
+    """What has the keys now: the screen, the list or line in it, or a mode that shadows the reader's keys."""
+    active = {each.binding.id for each in screen.active_bindings.values() if each.enabled}
+    modes = {action.group for action in (*SELECTION, *MAPPING) if action.id in active}
+    return modes | {type(screen).__name__, *(each.__name__ for each in type(screen.focused).__mro__)}
 
 
 def _key_line(keys: str, label: str) -> Drawer:

@@ -37,15 +37,23 @@ class HighlightsScreen(Screen[Highlight | None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", key_display="Esc", id="highlights.leave"),
-        Binding("slash", "filter", "Filter", key_display="/", id="highlights.filter"),
-        Binding("t", "tags", "Tags", id="highlights.tags"),
-        Binding("a", "note", "Note", id="highlights.note"),
-        Binding("d,delete", "remove", "Remove", id="highlights.remove"),
+        Binding("escape,H,shift+h,q", "leave", "Back", key_display="Esc", id="highlights.leave"),
+        Binding(
+            "slash",
+            "filter",
+            "Filter",
+            key_display="/",
+            id="highlights.filter",
+            tooltip="Filter by tag, document or text",
+        ),
+        Binding("t", "tags", "Tags", id="highlights.tags", tooltip="Tags of the highlight"),
+        Binding("a", "note", "Note", id="highlights.note", tooltip="The note"),
+        Binding(
+            "d,delete", "remove", "Remove", id="highlights.remove", tooltip="Remove the highlight or the note"
+        ),
         Binding("u", "undo", "Undo", id="highlights.undo"),
         Binding("ctrl+r", "redo", "Redo", show=False, id="highlights.redo"),
-        Binding("e", "export", "Export", id="highlights.export"),
-        Binding("H,shift+h,q", "leave", "Back", show=False, id="highlights.close"),
+        Binding("e", "export", "Export", id="highlights.export", tooltip="Export what is listed"),
     ]
 
     def __init__(self, workspace: Workspace) -> None:

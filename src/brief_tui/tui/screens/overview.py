@@ -38,9 +38,11 @@ class OverviewScreen(Screen["Goal | None"]):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", "Go there", key_display="Enter", id="overview.go"),
-        Binding("s", "sort", "Sort", id="overview.sort"),
-        Binding("c", "compare", "Compare", id="overview.compare"),
-        Binding("e", "export", "Export", id="overview.export"),
+        Binding("s", "sort", "Sort", id="overview.sort", tooltip="Sort by the column under the cursor"),
+        Binding(
+            "c", "compare", "Compare", id="overview.compare", tooltip="Compare the theme under the cursor"
+        ),
+        Binding("e", "export", "Export", id="overview.export", tooltip="Export the counts"),
         Binding("escape,o,q", "leave", "Back", key_display="Esc", id="overview.leave"),
         Binding("j,down", "move(1, 0)", "Next document", show=False, id="overview.down"),
         Binding("k,up", "move(-1, 0)", "Previous document", show=False, id="overview.up"),
@@ -49,7 +51,7 @@ class OverviewScreen(Screen["Goal | None"]):
         Binding("space,pagedown", "move(8, 0)", "Page down", show=False, id="overview.page_down"),
         Binding("b,pageup", "move(-8, 0)", "Page up", show=False, id="overview.page_up"),
         Binding("g,home", "move(-1_000_000, 0)", "First document", show=False, id="overview.first"),
-        Binding("G,shift+g,end", "move(1_000_000, 0)", "All documents", show=False, id="overview.last"),
+        Binding("G,shift+g,end", "move(1_000_000, 0)", "All sources", show=False, id="overview.last"),
         *(
             Binding(str(digit), f"theme({digit})", f"Theme {digit}", show=False, id=f"overview.theme_{digit}")
             for digit in range(1, 10)
@@ -107,7 +109,7 @@ class OverviewScreen(Screen["Goal | None"]):
     def _counted(self, overview: Overview) -> None:
         self.overview = overview
         if not overview.themes:
-            self.detail.say("This brief has no themes yet: a [[theme]] in brief.toml makes one.")
+            self.detail.say("This brief has no themes yet: back in the text (Esc), K makes one.")
             return
         heads: list[Head] = []
         for theme in overview.themes:

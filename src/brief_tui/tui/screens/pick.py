@@ -64,7 +64,7 @@ class PickScreen(ModalScreen[tuple[object, ...] | None]):
 
     def compose(self) -> ComposeResult:
         """Title, list, hint."""
-        one = "Enter takes it · Esc leaves it as it was"
+        one = "↑ ↓ move · Enter chooses · Esc closes"
         many = "Space ticks · Enter takes what is ticked · Esc takes none"
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="dialog--title", markup=False)

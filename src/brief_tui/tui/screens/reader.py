@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -47,6 +47,10 @@ from brief_tui.tui.widgets.elsewhere import Elsewhere, Related
 from brief_tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from brief_tui.trail import Place
+    from brief_tui.tui.view import Held
     from brief_tui.tui.widgets.searchpanel import SearchPanel
 
 _OTHERS_EVERY = 2.0
@@ -78,6 +82,7 @@ class ReaderScreen(Screen[object]):
         self.hints = KeyHints()
         self.selection: selecting.Selection | None = None
         self.in_map: int | None = None  # the cell of the minimap that the reader is on
+        self.beside: tuple[Place, Mapping[int, Held]] | None = None  # where Elsewhere was entered from
         self.progress = ""
         self.asked = 0
         self.kept = 0
@@ -261,10 +266,13 @@ class ReaderScreen(Screen[object]):
         if isinstance(event.data, Related):
             visiting.to_related(self, event.data)
 
-    def key_escape(self) -> None:
-        """Leave what is open."""
-        if self.elsewhere.has_focus:
-            self.leave_elsewhere()
+    def on_key(self, event: events.Key) -> None:
+        """The key of a theme that there is none of has no binding; it is answered all the same."""
+        walking.miss_theme(self, event.key)
+
+    def on_elsewhere_left(self) -> None:
+        """Back to the columns."""
+        self.leave_elsewhere()
 
     def say_error(self, error: BriefError) -> None:
         """Show what went wrong and leave everything usable."""

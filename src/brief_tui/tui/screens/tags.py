@@ -111,22 +111,18 @@ class TagPicker(ModalScreen[Picked | None]):
         self._free = free
         self._filter = TagFilter(placeholder="filter" + (", or a new tag" if free else ""), id="tag-filter")
         self._list = LineList()
+        self._hint = Static("", classes="dialog--hint", markup=False)
         self._note_input = LineField(note or "", placeholder="note", id="tag-note")
 
     def compose(self) -> ComposeResult:
         """Title, filter, list, note."""
-        with Vertical(classes="dialog", id="tag-dialog"):
+        with Vertical(classes="dialog"):
             yield Static(self._title, classes="dialog--title", markup=False)
             yield self._filter
             yield self._list
             if self._note is not None:
                 yield self._note_input
-            hint = "Enter on a word adds or removes it, Enter again keeps"
-            if self._note is not None:
-                hint += " · Tab note"
-            if self._recent:
-                hint += " · 1-9 recent"
-            yield Static(hint, classes="dialog--hint", markup=False)
+            yield self._hint
 
     def on_mount(self) -> None:
         """Show all tags; the filter has the focus."""
@@ -144,6 +140,16 @@ class TagPicker(ModalScreen[Picked | None]):
             lines.append(Line(self._drawer(new), new))
         index = next((at for at, line in enumerate(lines) if line.data == keep), 0)
         self._list.show(lines, index=index)
+        self._say(typed)
+
+    def _say(self, typed: str) -> None:
+        """Say what the keys do now: while a word is typed, Enter is for the word."""
+        offers = ["Enter ticks it", "Enter again keeps"]
+        if not typed:
+            offers = ["Space ticks", "Enter keeps"]
+            offers += ["Tab note"] if self._note is not None else []
+            offers += [f"1-{len(self._recent)} recent"] if self._recent else []
+        self._hint.update(" · ".join([*offers, "Esc leaves it"]))
 
     def _drawer(self, choice: Choice) -> Drawer:
         digit = self._recent.index(choice.tag) + 1 if choice.tag in self._recent else 0

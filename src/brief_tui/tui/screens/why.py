@@ -18,11 +18,15 @@ from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_
 from brief_tui.workspace import Workspace
 
 
-class WhyScreen(ModalScreen[None]):
-    """Lists the themes and topics of a passage with what speaks for them."""
+class WhyScreen(ModalScreen[bool]):
+    """Lists the themes and topics of a passage with what speaks for them.
+
+    Dismissed with whether the reader wants to change the themes.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,i,q", "dismiss", "Close", key_display="Esc", id="why.close"),
+        Binding("escape,i,q", "dismiss(False)", "Close", key_display="Esc", id="why.close"),
+        Binding("t", "dismiss(True)", "Change the themes", id="why.tags"),
     ]
 
     def __init__(self, workspace: Workspace, passage: Passage) -> None:
@@ -57,7 +61,10 @@ class WhyScreen(ModalScreen[None]):
         if topics:
             lines += [text_line(""), text_line("Topics", "bright")]
             lines += [text_line(f"   {each}") for each in topics]
-        self._list.show(lines or [text_line("No theme is on this passage; t adds one.", "text")])
+        none = "No theme is on this passage; t adds one."
+        if not self.workspace.coding.codebook.themes:
+            none = "This brief has no themes yet; K makes one."
+        self._list.show(lines or [text_line(none, "text")])
         self._list.focus()
 
 

@@ -11,12 +11,16 @@ from brief_tui.corpus.visible import visible
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.widgets.asked import Asked, Choices, facets_of
 from brief_tui.tui.widgets.facets import FacetLine
+from brief_tui.tui.widgets.linelist import text_line
 from brief_tui.tui.widgets.queryinput import ResultList
 from brief_tui.tui.widgets.resultlines import known_lines, result_lines, saved_lines
 
 if TYPE_CHECKING:
     from brief_tui.search.results import Results
     from brief_tui.workspace import Workspace
+
+
+_NOTHING = " No passage holds this: word*, wor?d and word~ find other forms and spellings."
 
 
 class Answer(Struct, frozen=True):
@@ -88,6 +92,8 @@ class Answers:
             *saved_lines(self.saved, typed),
             *result_lines(workspace, results, self._glyphs, counted=answer.counted),
         ]
+        if not (results.total or lines or answer.so_far):
+            lines = [text_line(_NOTHING)]
         first = next((at for at, line in enumerate(lines) if isinstance(line.data, tuple)), 0)
         same = (at for at, line in enumerate(lines) if had is not None and line.data == had)
         self.results.show(lines, index=next(same, first))

@@ -72,6 +72,6 @@ def facets_of(
     documents, doc = choices.documents, asked.facets.doc
     if len(documents) > 1:
         at = documents.index(doc) if doc in documents else document
-        yield Facet("only_document", f"only {at + 1}", on=bool(doc))
+        yield Facet("only_document", "only", "document", bool(doc), str(at + 1))
     if choices.has_aliases:
         yield Facet("aliases", f"aliases {'on' if asked.aliases else 'off'}", on=asked.aliases)

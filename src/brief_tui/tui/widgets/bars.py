@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -10,14 +11,19 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
-from textual.keys import key_to_character
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from brief_tui.tui.palette import code_colour
 from brief_tui.tui.strips import Piece, fit, pad
 
 _SAID_FOR = 5.0
+"""Seconds that what happened is told where no key is pressed."""
+
+_READ_IN = 1.2
+"""Seconds that it stays for at least, however quickly the reader goes on."""
+
 LEAST = Size(24, 8)
 """A terminal below this has no room for any screen."""
 
@@ -31,7 +37,7 @@ class TrailBar(Widget):
     """The brief's title, the trail with its position, and what is beside the screen."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--title", "bar--text", "bar--dim", "bar--accent"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--title", "bar--text", "bar--dim"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,7 +100,8 @@ class KeyHints(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._said = ""
-        self._said_count = 0
+        self._said_at = 0.0
+        self._going: Timer | None = None
         self._where: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
@@ -103,16 +110,26 @@ class KeyHints(Widget):
 
     def say(self, text: str) -> None:
         """Say what happened, for some seconds; the text must be harmless for the terminal."""
-        self._said = text
-        self._said_count += 1
-        count = self._said_count
+        self._said, self._said_at = text, time.monotonic()
+        self._say_for(_SAID_FOR)
+        self.refresh()
 
-        def fall_silent() -> None:
-            if self._said_count == count:
-                self._said = ""
-                self.refresh()
+    def go_on(self) -> None:
+        """A key was pressed: what was said before it goes, once there was time to read it."""
+        if self._said:
+            self._say_for(self._said_at + _READ_IN - time.monotonic())
 
-        self.set_timer(_SAID_FOR, fall_silent)
+    def _say_for(self, seconds: float) -> None:
+        if self._going is not None:
+            self._going.stop()
+            self._going = None
+        if seconds > 0:
+            self._going = self.set_timer(seconds, self._fall_silent)
+        else:
+            self._fall_silent()
+
+    def _fall_silent(self) -> None:
+        self._said = ""
         self.refresh()
 
     @property
@@ -152,7 +169,7 @@ class KeyHints(Widget):
         for shown, word, pressed in rest:
             cells = cell_len(shown) + 1 + cell_len(word) + 2
             if used + cells > room:
-                break
+                continue  # a shorter one after it may still have room
             self._where.append((used, used + cells - 2, pressed))
             pieces += [(shown, key), (f" {word}  ", text)]
             used += cells
@@ -168,19 +185,15 @@ class KeyHints(Widget):
                 return
 
 
-def _is_typed(key: str) -> bool:
-    """Whether an input takes a key as text."""
-    return "+" not in key and (key_to_character(key) is not None)
-
-
 def _hints(bindings: Sequence[Binding]) -> list[tuple[str, str, str]]:
-    """(keys as shown, word, key to press); bindings of one word become a range ("1-3 theme")."""
-    from brief_tui.tui.actions import ALL
+    """(keys as shown, word, key to press); those of one word stand together ("1-3 theme", "h l word")."""
+    from brief_tui.tui.actions import APP, MAPPING, READER, SELECTION
 
-    words = {action.id: action for action in ALL if action.hint}
+    actions = [action for action in (*SELECTION, *MAPPING, *READER, *APP) if action.hint]
+    words, order = {a.id: a for a in actions}, {a.id: at for at, a in enumerate(actions)}
     found: dict[str, list[tuple[str, str]]] = {}
     seen: set[str] = set()
-    for binding in bindings:
+    for binding in sorted(bindings, key=lambda each: order.get(each.id or "", -1)):  # what a widget has first
         if not binding.show or binding.action in seen:
             continue
         seen.add(binding.action)
@@ -188,7 +201,10 @@ def _hints(bindings: Sequence[Binding]) -> list[tuple[str, str, str]]:
         word = action.hint if action else binding.description.lower()
         shown = binding.key_display or binding.key
         found.setdefault(word, []).append((shown, binding.key))
-    return [
-        (keys[0][0] if len(keys) == 1 else f"{keys[0][0]}-{keys[-1][0]}", word, keys[0][1])
-        for word, keys in found.items()
-    ]
+    return [(_together([shown for shown, _ in keys]), word, keys[0][1]) for word, keys in found.items()]
+
+
+def _together(keys: Sequence[str]) -> str:
+    if len(keys) > 1 and all(key.isdecimal() for key in keys):
+        return f"{keys[0]}-{keys[-1]}"
+    return " ".join(sorted(keys))

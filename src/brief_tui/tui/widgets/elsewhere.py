@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from msgspec import Struct
 from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.strip import Strip
 
 from brief_tui.corpus.model import Span
@@ -35,6 +37,9 @@ class Related(Struct, frozen=True):
     why: str
 
 
+SEARCHING = "…"
+"""The state before anything was found."""
+
 _STRENGTH = 6
 """Cells of the bar that shows how strongly a passage is related."""
 
@@ -42,18 +47,26 @@ _STRENGTH = 6
 class Elsewhere(LineList):
     """One line a passage; the why of the line under the cursor stands in the heading."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape", "leave", "Back", key_display="Esc", id="related.leave", tooltip="Back to the columns"
+        )
+    ]
     HEADING_ROWS: ClassVar[int] = 1
+
+    class Left(Message):
+        """The reader goes back to the columns."""
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__(id="elsewhere")
         self.glyphs = glyphs
         self.related: Sequence[Related] = ()
-        self.state = "…"
+        self.state = SEARCHING
 
     def show_related(self, related: Sequence[Related]) -> None:
-        """Show what was found, best first."""
+        """Show what was found, at least one, best first."""
         self.related = related
-        self.state = "" if related else "nothing on this elsewhere"
+        self.state = ""
         self.show([Line(self._drawer(each), each) for each in related])
 
     def show_state(self, state: str) -> None:
@@ -61,6 +74,10 @@ class Elsewhere(LineList):
         self.related = ()
         self.state = state
         self.show([])
+
+    def action_leave(self) -> None:
+        """Go back to the columns."""
+        self.post_message(self.Left())
 
     def render_line(self, y: int) -> Strip:
         """The heading, then the lines."""
@@ -77,10 +94,10 @@ class Elsewhere(LineList):
         if self.state:
             pieces.append((self.state, dim))
         elif self.size.height == 1:
-            sources = len({each.place[0] for each in self.related})
-            pieces.append(
-                (f"{len(self.related)} in {sources} {'source' if sources == 1 else 'sources'}", text)
-            )
+            many, sources = len(self.related), len({each.place[0] for each in self.related})
+            told = "1 passage" if many == 1 else f"{many} passages"
+            told += " in 1 source" if sources == 1 else f" in {sources} sources"
+            pieces.append((told, text))
             right = [("r opens ", dim)]
         elif isinstance(self.data, Related):
             room = self.size.width - 22

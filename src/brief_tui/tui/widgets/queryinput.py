@@ -18,9 +18,16 @@ class QueryInput(LineField):
     """The line that the query is typed in; up and down walk the queries from before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Walk", key_display="Enter", id="search.walk"),
-        Binding("up", "older", "Earlier", key_display="↑", id="search.older"),
-        Binding("down", "newer", "Results", key_display="↓", id="search.newer"),
+        Binding(
+            "enter",
+            "submit",
+            "Walk",
+            key_display="Enter",
+            id="search.walk",
+            tooltip="Make the search the trail",
+        ),
+        Binding("up", "older", "Earlier", key_display="↑", id="search.older", tooltip="An earlier search"),
+        Binding("down", "newer", "Results", key_display="↓", id="search.newer", tooltip="Into the results"),
     ]
 
     class Below(Message):

@@ -34,15 +34,49 @@ class SearchPanel(Vertical):
     """Says what is asked for, which result the reader looks at, and which one is taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Put back", key_display="Esc", id="search.leave"),
+        Binding(
+            "escape",
+            "leave",
+            "Put back",
+            key_display="Esc",
+            id="search.leave",
+            tooltip="Put everything back as it was",
+        ),
         Binding("tab", "complete", "Did you mean, else results", show=False, id="search.complete"),
-        Binding("shift+tab,slash", "back", "Query", show=False, id="search.query"),
-        *(Binding(str(n), f"facet({n})", "Only this theme", id=f"search.facet_{n}") for n in range(1, 10)),
-        Binding("d", "only_document", "Only this document", id="search.document"),
-        Binding("a", "switch_aliases", "Aliases", id="search.list_aliases"),
-        Binding("x,delete", "forget", "Remove", id="search.forget"),
-        Binding("alt+a", "aliases", "Aliases", key_display="Alt+A", id="search.aliases"),
-        Binding("ctrl+s", "save", "Save", key_display="Ctrl+S", id="search.save"),
+        Binding(
+            "shift+tab,slash", "back", "Query", show=False, id="search.query", tooltip="Back to the query"
+        ),
+        *(
+            Binding(str(n), f"facet({n})", "Theme", id=f"search.facet_{n}", tooltip="Only this theme")
+            for n in range(1, 10)
+        ),
+        Binding("d", "only_document", "Document", id="search.document", tooltip="Only this document"),
+        Binding(
+            "a",
+            "switch_aliases",
+            "Aliases",
+            id="search.list_aliases",
+            tooltip="Count the names of one thing as one word, or not",
+        ),
+        Binding(
+            "x,delete", "forget", "Remove", id="search.forget", tooltip="Remove the saved or recent search"
+        ),
+        Binding(
+            "alt+a",
+            "aliases",
+            "Aliases",
+            key_display="Alt+A",
+            id="search.aliases",
+            tooltip="Count the names of one thing as one word, or not",
+        ),
+        Binding(
+            "ctrl+s",
+            "save",
+            "Save",
+            key_display="Ctrl+S",
+            id="search.save",
+            tooltip="Save the search under a name",
+        ),
     ]
 
     @dataclass
