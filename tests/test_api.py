@@ -53,6 +53,14 @@ def test_the_example_of_the_documentation(opened: brief_tui.OpenBrief) -> None:
     assert opened.highlights() == ()
 
 
+def test_a_theme_is_asked_for_by_the_beginning_of_its_id(brief: Path) -> None:
+    with (brief / "brief.toml").open("a", encoding="utf-8") as toml:
+        toml.write('[[theme]]\nid = "dou"\nname = "Empty"\ncues = ["zebra"]\n')
+    with brief_tui.open_brief(brief) as opened:
+        assert opened.search("theme:doub") == opened.search("theme:doubt") != ()
+        assert opened.search("theme:dou") == ()
+
+
 def test_passages_know_where_they_are(opened: brief_tui.OpenBrief) -> None:
     assert opened.title == "Treaties"
     assert [document.name for document in opened.documents()] == ["one", "two"]

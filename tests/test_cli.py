@@ -130,6 +130,12 @@ def test_search_gives_the_best_first_with_what_matched(cli: Cli, texts: dict[str
             assert texts[row["doc"]][span["start"] : span["end"]] == span["text"]
 
 
+def test_a_search_that_is_misspelt_says_what_was_meant(cli: Cli) -> None:
+    done = cli("search", "gaurantee", "--json")
+    assert (done.code, done.rows) == (1, [])
+    assert "Did you mean: guarantee\n" in done.err
+
+
 def test_a_search_for_nothing_prints_an_empty_array_and_ends_with_1(cli: Cli) -> None:
     done = cli("search", "zzyzxqw", "--json")
     assert (done.code, done.out) == (1, "[]\n")

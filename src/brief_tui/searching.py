@@ -92,7 +92,8 @@ class Searching:
 
         Args:
             query: in the query language.
-            lenient: take a query that does not parse (half typed) for its words.
+            lenient: take a query that does not parse (half typed) for its words, and a last word of which
+                only longer ones are found for these.
             aliases: whether names of one thing count as one word.
             facets: what it is narrowed to.
             so_far: ask an index that is still being built for what it has; else wait for it. Themes, topics
@@ -104,11 +105,33 @@ class Searching:
         from brief_tui.search.facets import Facets
         from brief_tui.search.query import parse, references
         from brief_tui.search.question import Question, narrowed
+        from brief_tui.search.unfinished import ends_in_word
 
-        tree = narrowed(parse(query, lenient=lenient), facets or Facets())
-        sets = self._sets() if references(tree) else {}
+        tree, facets = parse(query, lenient=lenient), facets or Facets()
+        known = self._aliases if aliases else {}
+        sets = self._sets() if references(narrowed(tree, facets)) else {}
         index = self._opened() or (self._indexing.so_far() if so_far and not sets else None) or self._index()
-        return Question(index, tree, sets, self._aliases if aliases else {})
+        if lenient and ends_in_word(query):
+            tree = index.completed(tree, aliases=known)
+        return Question(index, narrowed(tree, facets), sets, known)
+
+    def taken(self, query: str, facets: Facets, *, aliases: bool = False) -> str:
+        """The text of a query that finds what is shown while it is typed, wherever it is asked again.
+
+        Args:
+            query: as it was typed.
+            facets: what it is narrowed to.
+            aliases: whether names of one thing count as one word.
+
+        Raises:
+            QueryError: it does not parse.
+        """
+        from brief_tui.search.query import parse
+        from brief_tui.search.render import render
+
+        tree = parse(query)
+        shown = self.question(query, lenient=True, aliases=aliases, facets=facets, so_far=True).tree
+        return query.strip() if shown == tree else render(shown)
 
     def glimpse(
         self,
@@ -143,7 +166,10 @@ class Searching:
 
     def _sets(self) -> dict[tuple[str, str], set[tuple[str, int]]]:
         """What `theme:`, `topic:`, `tag:` and `note:` (by its words) stand for."""
+        codebook = self._coding.codebook
         found: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
+        found |= {("theme", code.id): set() for code in codebook.themes}
+        found |= {("topic", code.id): set() for code in codebook.topics}
         for field, tags in (("theme", self._coding.tags()), ("topic", self._coding.tagging().topics)):
             for tag in tags:
                 found[field, tag.theme].add(tag.key)

@@ -64,7 +64,10 @@ def shelf(make: Making, index_of: Indexing) -> Index:
         ("iran (kind:boilerplate OR kind:bullet)", [("001_a.txt", 2), ("002_b.txt", 1)]),
         ("theme:trust", [("002_b.txt", 1)]),
         ("theme:tr*", [("002_b.txt", 1)]),
+        ("theme:tru", [("002_b.txt", 1)]),
         ("theme:other", []),
+        ("tag:my_tag", [("001_a.txt", 1), ("002_b.txt", 2)]),
+        ("tag:my", [("001_a.txt", 1), ("002_b.txt", 2)]),
         ("iran -theme:trust", [("001_a.txt", 1)]),
         ('tag:"my tag"', [("001_a.txt", 1), ("002_b.txt", 2)]),
         ("tag:MY*", [("001_a.txt", 1), ("002_b.txt", 2)]),
@@ -104,6 +107,8 @@ def test_any_of_the_words_when_no_passage_has_all(index_of: Indexing) -> None:
     results = index.search("iran moscow")
     assert {hit.number for hit in results.hits} == {0, 1}
     assert any("some of them" in notice for notice in results.notices)
+    assert not results.suggestion
+    assert index.search("iram doubt").suggestion == "iran doubt"
     assert {hit.number for hit in index.search("iran moscow -doubts").hits} == {1}
     assert index.search("iran nowhere -doubts").total == 0
     assert index.search('"iran moscow"').total == 0

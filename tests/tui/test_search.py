@@ -67,6 +67,21 @@ async def test_results_and_marks_follow_each_key(reader: Opener, settle: Settle)
         assert screen.painting.hits == {}
 
 
+async def test_a_word_that_is_being_typed_finds_what_begins_so_and_enter_walks_it(
+    reader: Opener, settle: Settle
+) -> None:
+    async with reader() as (app, pilot):
+        await ask(pilot, settle, "russia guar")
+        shown = places(app)
+        whole = reading(app).workspace.searching.results("russia guarant*", limit=None)
+        assert len(shown) == whole.total > 0
+        await pilot.press("enter")
+        await settle(pilot)
+        trail = reading(app).reading.trail
+        assert trail is not None and trail.id == "russia guar*"
+        assert set(trail.stops) <= set(shown)
+
+
 async def test_what_is_on_the_screen_is_marked_before_anything_is_ranked(
     reader: Opener, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,7 +101,7 @@ async def test_what_is_on_the_screen_is_marked_before_anything_is_ranked(
             await pilot.pause(0.01)
         await pilot.pause()
         assert screen.painting.hits
-        shown = {(c.document.id, n) for c in screen.columns if c.document for n in c.visible_passages()}
+        shown = {(c.document.id, n) for c in screen.columns if c.document for n in c.view.passages()}
         assert set(screen.painting.hits) <= shown
         assert "…" in screen.search_panel.line.said
         go_on.set()
@@ -135,8 +150,9 @@ async def test_the_first_results_come_at_once_and_counts_after(
         return plain(self, limit, **kwargs)
 
     async with reader() as (app, pilot):
+        await ask(pilot, settle, "russi")
         monkeypatch.setattr(Question, "results", held)
-        await pilot.press("slash", *"russia")
+        await pilot.press("a")
         while not second.is_set():
             await pilot.pause(0.01)
         await pilot.pause()
@@ -316,13 +332,13 @@ async def test_nothing_found_is_said_on_enter(reader: Opener, settle: Settle) ->
 
 async def test_a_wrong_query_is_pointed_at(reader: Opener, settle: Settle) -> None:
     async with reader() as (app, pilot):
-        await ask(pilot, settle, "russia (iran OR treaty")
+        await ask(pilot, settle, "  russia (iran OR treaty")
         assert places(app)
         await pilot.press("enter")
         await settle(pilot)
         panel = reading(app).search_panel
         assert panel.line.is_wrong and "bracket" in panel.line.said
-        assert panel._input is not None and panel._input.cursor_position == len("russia ")
+        assert panel._input is not None and panel._input.cursor_position == len("  russia ")
         assert panel._input.has_focus
         await pilot.press("end", ")")
         await settle(pilot)

@@ -136,7 +136,8 @@ def search(
     results = workspace.searching.results(query, limit=limit, aliases=aliases)
     rows = [hit_row(workspace, hit) for hit in results.hits]
     print_rows(rows, lambda row: f"{place_of(row)}  {row['score']:.2f}", as_json=as_json)
-    say_all((*workspace.problems(), *results.notices))
+    meant = (f"Did you mean: {results.suggestion}",) if results.suggestion else ()
+    say_all((*workspace.problems(), *results.notices, *meant))
     return 0 if rows else NOTHING_FOUND
 
 

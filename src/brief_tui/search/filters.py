@@ -26,7 +26,8 @@ def passages_where(
 
     Args:
         asked: the filter. doc: takes the beginning of an id or name; source: any part of an author's or
-            publisher's name; the sets' values and doc: may have * in them. Case and diacritics do not count.
+            publisher's name; of a set its name, or where none is so a beginning of it. Names and doc: may
+            have * in them. Case, diacritics and underscores do not count.
         reader: the index.
         sources: the documents.
         numbers: each passage's number in the reader.
@@ -42,11 +43,15 @@ def passages_where(
     if asked.field == "source":
         part = value.strip("*")
         return _of_documents([s.doc for s in sources if part and part in fold(s.publisher)], reader)
-    matches = _pattern(value)
-    keys = {
-        key for (name, of), keys in sets.items() if name == asked.field and matches(fold(of)) for key in keys
-    }
-    return frozenset(numbers[key] for key in keys if key in numbers)
+    named = [(_spaced(of), keys) for (field, of), keys in sets.items() if field == asked.field]
+    for wanted in (_pattern(_spaced(value)), _pattern(_spaced(value) + "*")):
+        if found := [keys for name, keys in named if wanted(name)]:
+            return frozenset(numbers[key] for keys in found for key in keys if key in numbers)
+    return frozenset()
+
+
+def _spaced(name: str) -> str:
+    return fold(name).replace("_", " ")
 
 
 def _of_documents(docs: Iterable[str], reader: Reader) -> Set[int]:

@@ -6,10 +6,9 @@ What lies in the cache folder is a copy of it, to open faster the next time.
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -23,11 +22,12 @@ from brief_tui.search.fallback import any_of, asks_for_boilerplate, suggestions
 from brief_tui.search.filters import Sets, passages_where
 from brief_tui.search.matching import Context, Matcher, compile_query, holds, passages_of, spans_of
 from brief_tui.search.notices import left_out, unstemmed
-from brief_tui.search.ranking import DEFAULT, Weights, scores
+from brief_tui.search.ranking import DEFAULT, Weights, in_order, scores
 from brief_tui.search.reader import PassageKey
 from brief_tui.search.render import render
 from brief_tui.search.results import Hit, Occurrence, Results
 from brief_tui.search.source import Source
+from brief_tui.search.unfinished import completed
 
 __all__ = ["Aliases", "Hit", "Index", "Occurrence", "PassageKey", "Results", "Sets", "Source"]
 
@@ -128,24 +128,24 @@ class Index:
             QueryError: `query` is text that does not parse.
         """
         tree = asked = q.parse(query) if isinstance(query, str) else query
-        searched, found, context = self._find(tree, docs, sets, aliases, boilerplate=boilerplate)
+        find = partial(self._find, docs=docs, sets=sets, aliases=aliases, boilerplate=boilerplate)
+        searched, found, context = find(tree)
         notices = list(unstemmed(tree, self._languages))
-        if not found and (wider := any_of(tree)) is not None:
-            tree = wider
-            searched, found, context = self._find(tree, docs, sets, aliases, boilerplate=boilerplate)
-            if found:
-                notices.append("No passage holds all of these words; these hold some of them.")
+        meant = ""
         if not found:
+            if (wider := any_of(tree)) is not None:
+                tree = wider
+                searched, found, context = find(tree)
+            some = bool(found)
+            if some:
+                notices.append("No passage holds all of these words; these hold some of them.")
             tried = suggestions(asked, self._reader) if self.complete else ()
-            finds = (
-                other
-                for other in tried
-                if self._find(any_of(other) or other, docs, sets, aliases, boilerplate=boilerplate)[1]
-            )
-            meant = next(map(render, finds), "")
+            better = (other for other in tried if find(other if some else any_of(other) or other)[1])
+            meant = next(map(render, better), "")
+        if not found:
             return Results(notices=(*notices, *left_out(context.cut)), suggestion=meant, query=tree)
         ranked = scores(searched, found, context, weights)
-        best = self._best(ranked, limit)
+        best = in_order(ranked, self._place, limit)
         marks = self._marks(searched, best, context) if spans else {}
         keys = [key for at in found if (key := self._reader.keys[at]) is not None]
         counts = Counter(doc for doc, _ in keys)
@@ -157,6 +157,7 @@ class Index:
             counts={doc: counts[doc] for doc in self._order if doc in counts},
             keys=frozenset(keys),
             notices=(*notices, *left_out(context.cut)),
+            suggestion=meant,
             query=tree,
         )
 
@@ -225,6 +226,11 @@ class Index:
             return tree
         return wider
 
+    def completed(self, tree: q.Query, *, aliases: Aliases | None = None) -> q.Query:
+        """A query whose last word is still being typed: where only longer words are found, they are meant."""
+        known, languages = aliases or {}, self._reader.languages
+        return completed(tree, self._reader, lambda word: widen(word, known, languages) != word)
+
     def _find(
         self,
         tree: q.Query,
@@ -262,14 +268,9 @@ class Index:
             self._texts[key[0]] = document.text if document.digest == source.digest else ""
         return self._texts[key[0]]
 
-    def _best(self, ranked: Mapping[int, float], limit: int | None) -> list[int]:
-        keys, order = self._reader.keys, self._order
-
-        def place(at: int) -> tuple[float, int, int]:
-            doc, number = keys[at] or ("", 0)
-            return (-round(ranked[at], 9), order.get(doc, 0), number)
-
-        return sorted(ranked, key=place) if limit is None else heapq.nsmallest(limit, ranked, key=place)
+    def _place(self, passage: int) -> tuple[int, int]:
+        doc, number = self._reader.keys[passage] or ("", 0)
+        return self._order.get(doc, 0), number
 
     def _marks(self, tree: q.Query, passages: Iterable[int], context: Context) -> dict[int, tuple[Span, ...]]:
         matcher: Matcher = compile_query(tree, context)

@@ -12,7 +12,6 @@ from brief_tui.search.facets import Facets
 from brief_tui.search.filters import Sets
 from brief_tui.search.index import Index
 from brief_tui.search.reader import PassageKey
-from brief_tui.search.render import render
 from brief_tui.search.results import Results
 
 
@@ -26,15 +25,6 @@ def narrowed(tree: q.Query, facets: Facets) -> q.Query:
     if isinstance(tree, q.And) and tree.boost == 1.0:
         return replace(tree, parts=(*tree.parts, *wheres))
     return q.And((tree, *wheres))
-
-
-def with_facets(text: str, facets: Facets) -> str:
-    """A query's text with its facets, so that it finds the same wherever it is asked again.
-
-    Raises:
-        QueryError: the text does not parse.
-    """
-    return render(narrowed(q.parse(text), facets)) if facets != Facets() else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ ranks are the positive words and phrases of the query; a group of OR counts as t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import log
 
 from brief_tui.search import query as q
@@ -77,6 +78,17 @@ def scores(
                 parts.append((above, weight, b, *reader.lengths(field)))
         _add(total, parts, boost * rarity, weights.k1)
     return total
+
+
+def in_order(
+    ranked: Mapping[int, float], place: Callable[[int], tuple[int, int]], limit: int | None
+) -> list[int]:
+    """The passages best first, equal ones by their place; all of them if `limit` is None."""
+
+    def key(at: int) -> tuple[float, tuple[int, int]]:
+        return -round(ranked[at], 9), place(at)
+
+    return sorted(ranked, key=key) if limit is None else nsmallest(limit, ranked, key=key)
 
 
 def _add(

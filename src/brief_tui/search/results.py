@@ -42,7 +42,7 @@ class Results:
         counts: how many of them in each document that has any.
         keys: all of them.
         notices: what the reader should know, one sentence each.
-        suggestion: another query that finds something, where this one found nothing.
+        suggestion: another query that finds something, where this one did not find all of its words together.
         query: what was searched in the end; marks of it are `Index.spans(results.query, …)`.
     """
 

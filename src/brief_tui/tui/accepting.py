@@ -42,9 +42,7 @@ def accept(screen: ReaderScreen, asked: Asked, place: Place | None) -> None:
         panel.say(f"nothing found{so_far}{tab}")
 
     def work(number: int) -> None:
-        from brief_tui.search.question import with_facets
-
-        query = with_facets(asked.query.strip(), asked.facets)
+        query = screen.workspace.searching.taken(asked.query, asked.facets, aliases=asked.aliases)
         trail, question, results = trails.search_trail(
             screen.workspace, query, aliases=asked.aliases, so_far=True
         )
