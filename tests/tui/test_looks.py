@@ -12,6 +12,7 @@ from textual.strip import Strip
 from brief_tui.corpus.model import Kind
 from brief_tui.tui import marking, moving
 from brief_tui.tui.app import ReaderApp
+from brief_tui.tui.columnhead import HEAD
 from brief_tui.tui.palette import THEMES, code_colour
 from brief_tui.tui.screens.compare import CompareScreen
 from brief_tui.tui.screens.reader import ReaderScreen
@@ -69,14 +70,15 @@ async def test_headings_have_weight_also_inside_a_line(reader: Opener) -> None:
         within = next(p for p in document.passages if p.inline_heading)
         for passage, end in ((heading, heading.end), (within, within.start + within.inline_heading)):
             shown.ensure_visible(passage.start, "top")
-            row = shown.row_of(passage.start)
+            row = shown.view.row_of(passage.start)
             assert row is not None
             words = document.text[passage.start : end]
-            strip = shown.render_line(row)
+            strip = shown.render_line(HEAD + row)
             bold = "".join(s.text for s in strip if s.style and s.style.bold).strip()
             assert bold and words.startswith(bold)
-        after = shown.row_of(within.start + within.inline_heading + 60)
-        assert after is not None and not any(s.style and s.style.bold for s in shown.render_line(after))
+        after = shown.view.row_of(within.start + within.inline_heading + 60)
+        assert after is not None
+        assert not any(s.style and s.style.bold for s in shown.render_line(HEAD + after))
 
 
 async def test_a_click_on_a_tag_walks_its_theme(reader: Opener, settle: Settle) -> None:

@@ -89,14 +89,14 @@ async def test_place_trail_highlights_and_what_was_read_are_held(
         trail, marked = screen.reading.trail, screen.workspace.marks.highlights()[0]
         assert trail is not None
         words, position = passage.text, trail.position(screen.reading.place)
-        row = screen.column.row_of(passage.start) if screen.column else None
+        row = screen.column.view.row_of(passage.start) if screen.column else None
         entry = screen.workspace.brief.entries[screen.reading.active]
         entry.path.write_text("Grain was shipped.\n\n" * 3 + entry.path.read_text("utf-8"), "utf-8")
         await pilot.press("R")
         await settle(pilot)
         now = screen.passage
         assert now is not None and now.text == words and now.number > passage.number
-        assert screen.column is not None and screen.column.row_of(now.start) == row
+        assert screen.column is not None and screen.column.view.row_of(now.start) == row
         assert screen.reading.trail is not None
         assert screen.reading.trail.position(screen.reading.place) == position
         found = screen.workspace.marks.placed_highlights()

@@ -183,7 +183,7 @@ def _visible(screen: ReaderScreen) -> Seen:
         (column.document.id, number): column.document
         for column in screen.columns
         if column.document is not None
-        for number in column.visible_passages()
+        for number in column.view.passages()
     }
 
 

@@ -84,7 +84,7 @@ def _take(screen: ReaderScreen, renewed: Renewed, shifts: dict[str, carrying.Shi
     before = [entry.id for entry in screen.workspace.brief.entries]
     for column in screen.columns:
         if column.document is not None:
-            screen.reading.tops[column.place_in_brief] = column.top_offset()
+            screen.reading.tops[column.place_in_brief] = column.view.anchor()
         column.show(None, (), screen.painting.paint)
     trail = screen.reading.trail
     screen.workspace.take(renewed)

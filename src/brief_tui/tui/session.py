@@ -160,7 +160,7 @@ def capture(screen: ReaderScreen) -> Session:
     reading, entries = screen.reading, screen.workspace.brief.entries
     for column in screen.columns:
         if column.document is not None:
-            reading.tops[column.place_in_brief] = column.top_offset()
+            reading.tops[column.place_in_brief] = column.view.anchor()
     documents: dict[str, DocumentState] = {}
     for at, entry in enumerate(entries):
         marks = tuple(sorted(reading.bookmarks.get(at, ())))

@@ -22,7 +22,8 @@ from brief_tui.tui.drawing import COMPONENTS, OVERLAYS
 from brief_tui.tui.flow import Flow, Item
 from brief_tui.tui.minimap import Marked, all_passages
 from brief_tui.tui.paint import Painter
-from brief_tui.tui.palette import Glyphs, code_colour
+from brief_tui.tui.palette import Glyphs
+from brief_tui.tui.styling import Styles
 from brief_tui.tui.view import Align, Held, View
 
 
@@ -90,10 +91,10 @@ class DocumentColumn(Widget):
         self.place_in_brief = 0
         self.view = View()
         self.drag_from: int | None = None  # the code point where the mouse was pressed
+        self.style_of = Styles(self, "column", overlays=OVERLAYS, kept=styles)
         self.canvas = Canvas(glyphs, self.style_of)
-        self._document: Document | None = None
+        self.document: Document | None = None  # the text that is shown
         self._items: tuple[Item, ...] = ()
-        self._styles = styles if styles is not None else {}
         self._fitted: Size | None = None  # the size that the text is set for
         self._cursor_wanted = False
 
@@ -119,8 +120,8 @@ class DocumentColumn(Widget):
             cursor: number of the passage under the cursor, brought into sight.
             top: code point at the top of the view; a document that is shown already holds its own.
         """
-        anchor = self.view.anchor() if document is not None and document is self._document else top
-        self._document, self._items, self.canvas.cursor = document, items, cursor
+        anchor = self.view.anchor() if document is not None and document is self.document else top
+        self.document, self._items, self.canvas.cursor = document, items, cursor
         self.canvas.painter, self.canvas.marked = painter, marked
         self._set(anchor)
         self._bring_cursor()
@@ -139,7 +140,7 @@ class DocumentColumn(Widget):
 
     def set_numbers(self, shown: bool) -> None:
         """Show line numbers, or hide them; the view holds its place."""
-        passages = self._document.passages if self._document is not None else ()
+        passages = self.document.passages if self.document is not None else ()
         self.canvas.set_numbers(passages[-1].line_end if passages and shown else 0)
         self._set(self.view.anchor())
 
@@ -225,27 +226,9 @@ class DocumentColumn(Widget):
         return self.canvas.cursor
 
     @property
-    def document(self) -> Document | None:
-        """The text that is shown."""
-        return self._document
-
-    @property
     def body_height(self) -> int:
         """Rows of text on the screen."""
         return max(0, self.size.height - HEAD)
-
-    def visible_passages(self) -> list[int]:
-        """Numbers of the passages of which a row is on the screen, in order."""
-        return self.view.passages()
-
-    def top_offset(self) -> int:
-        """The code point at the top of the view: how a view is kept between sessions."""
-        return self.view.anchor()
-
-    def row_of(self, offset: int) -> int | None:
-        """The row of the widget that shows a code point, or None where it is not on the screen."""
-        row = self.view.row_of(offset)
-        return None if row is None else row + HEAD
 
     # Drawing
 
@@ -269,7 +252,7 @@ class DocumentColumn(Widget):
     def notify_style_update(self) -> None:
         """Colours changed: nothing that was drawn is right any more."""
         super().notify_style_update()
-        self._styles.clear()
+        self.style_of.forget()
         self.canvas.forget_rows()
 
     def on_resize(self) -> None:
@@ -279,9 +262,9 @@ class DocumentColumn(Widget):
     def _fit(self) -> None:
         """Set the text for the size that there is now; hold the top of the view, keep the cursor in sight."""
         if self._fitted != self.size:
-            seen = self.cursor in self.visible_passages()
+            seen = self.cursor in self.view.passages()
             self._set(self.view.anchor())
-            if self._cursor_wanted or (seen and self.cursor not in self.visible_passages()):
+            if self._cursor_wanted or (seen and self.cursor not in self.view.passages()):
                 self._bring_cursor()
 
     def _set(self, anchor: int) -> None:
@@ -290,32 +273,21 @@ class DocumentColumn(Widget):
         self.canvas.forget()
         width = min(self.text_width, self.size.width - self.canvas.brush.gutter - 2)
         flow = None
-        if self._document is not None and width >= 1:
-            flow = Flow(self._document, self._items, width, justify=self.justify)
+        if self.document is not None and width >= 1:
+            flow = Flow(self.document, self._items, width, justify=self.justify)
         self.view.reset(flow, self.body_height, anchor)
         self.refresh()
 
     def _bring_cursor(self) -> None:
         """Bring the cursor into sight, now or as soon as the column has a size."""
         self._cursor_wanted = self.body_height <= 0 or self.view.flow is None
-        if not self._cursor_wanted and self._document is not None and self._document.passages:
+        if not self._cursor_wanted and self.document is not None and self.document.passages:
             self.show_passage(self.cursor)
 
     def render_line(self, y: int) -> Strip:
         """One row of the widget."""
         self._fit()  # the first frame comes before the message that tells the size
-        return self.canvas.row(y, self.size.width, self.view, self._document)
-
-    def style_of(self, name: str) -> Style:
-        """The style of a component, or of a code's colour ("#red"); read once until colours change."""
-        found = self._styles.get(name)
-        if found is None:
-            if name.startswith("#"):
-                found = Style(color=code_colour(name[1:], self.app.current_theme))
-            else:
-                found = self.get_component_rich_style(f"column--{name}", partial=name in OVERLAYS)
-            self._styles[name] = found
-        return found
+        return self.canvas.row(y, self.size.width, self.view, self.document)
 
     # The mouse
 

@@ -17,8 +17,9 @@ from brief_tui.overview import Cell, Overview, Row, along
 from brief_tui.tui.drawing import Brush
 from brief_tui.tui.heatcells import Head, amount, filled, framed, strip
 from brief_tui.tui.heatlayout import NO_BREAK, Layout, height_of, lay_out, wrapped
-from brief_tui.tui.palette import Glyphs, code_colour
+from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.strips import Piece, pad
+from brief_tui.tui.styling import Styles
 
 
 class HeatTable(Widget):
@@ -55,11 +56,11 @@ class HeatTable(Widget):
         self.sorted: tuple[int, bool] | None = None
         self._overview = Overview((), ())
         self._rows: list[Row] = []
+        self.style_of = Styles(self, "heat", overlays={"cursor"}, base="text")
         self._brush = Brush(glyphs, self.style_of)
         self._highest = 1.0
         self._top = 0
         self._first = 0
-        self._styles: dict[str, Style] = {}
         self._along: dict[tuple[int, str, int], tuple[float, ...]] = {}
 
     # What the screen says to the table
@@ -125,7 +126,7 @@ class HeatTable(Widget):
     def notify_style_update(self) -> None:
         """Colours changed."""
         super().notify_style_update()
-        self._styles.clear()
+        self.style_of.forget()
 
     def on_resize(self) -> None:
         """Keep the cursor on the screen."""
@@ -148,17 +149,6 @@ class HeatTable(Widget):
         if y > layout.total or at >= len(self._rows) or line > 1:
             return Strip.blank(width, self.style_of("text"))
         return pad(self._document(layout, at, line), width, self.style_of("text"))
-
-    def style_of(self, name: str) -> Style:
-        """The style of a component, or of a code's colour ("#red")."""
-        found = self._styles.get(name)
-        if found is None:
-            if name.startswith("#"):
-                found = self.style_of("text") + Style(color=code_colour(name[1:], self.app.current_theme))
-            else:
-                found = self.get_component_rich_style(f"heat--{name}", partial=name == "cursor")
-            self._styles[name] = found
-        return found
 
     def _head(self, layout: Layout, line: int) -> list[Piece]:
         pieces: list[Piece] = [(" " * layout.name, self.style_of("text"))]

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from brief_tui.tui.palette import code_colour
 from brief_tui.tui.strips import Piece, pad
+from brief_tui.tui.styling import Styles
 
 Styler = Callable[[str], Style]
 """Gives the style of a component name ("text", "dim", "bright", "hit") or of a code's colour ("#red")."""
@@ -86,12 +86,12 @@ class LineList(Widget, can_focus=True):
     HEADING_ROWS: ClassVar[int] = 0
     """Rows above the lines that a subclass draws itself."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id)
         self.lines: Sequence[Line] = ()
         self.index = 0
         self._top = 0
-        self._styles: dict[str, Style] = {}
+        self.style_of = Styles(self, "list", overlays=_OVERLAYS, base="text")
 
     def show(self, lines: Sequence[Line], *, index: int | None = None) -> None:
         """Show other lines, with the cursor on the first that can be chosen, or near `index`."""
@@ -113,19 +113,7 @@ class LineList(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """Colours changed."""
         super().notify_style_update()
-        self._styles.clear()
-
-    def style_of(self, name: str) -> Style:
-        """The style of a component, or of a code's colour ("#red")."""
-        found = self._styles.get(name)
-        if found is None:
-            if name.startswith("#"):
-                colour = code_colour(name[1:], self.app.current_theme)
-                found = self.style_of("text") + Style(color=colour)
-            else:
-                found = self.get_component_rich_style(f"list--{name}", partial=name in _OVERLAYS)
-            self._styles[name] = found
-        return found
+        self.style_of.forget()
 
     def render_line(self, y: int) -> Strip:
         """One row."""
