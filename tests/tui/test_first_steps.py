@@ -91,7 +91,7 @@ async def test_from_elsewhere_back_to_the_same_rows(reader: Opener, settle: Sett
         before = on_screen(app)
         await pilot.press("r")
         await settle(pilot)
-        assert "Enter go there  Esc back" in last_row(app)
+        assert "Enter go there" in last_row(app) and "Esc back" in last_row(app)
         await pilot.press("j", "escape")
         await settle(pilot)
         assert on_screen(app) == before
@@ -103,14 +103,14 @@ async def test_from_elsewhere_back_to_the_same_rows(reader: Opener, settle: Sett
 async def test_a_mode_names_its_keys_at_the_bottom_and_first_in_help(reader: Opener, settle: Settle) -> None:
     async with reader(size=SMALL) as (app, pilot):
         for keys, bottom, first in (
-            ("v", "j k sentence  h l word  H L character  o edge  Esc end  m mark", "While selecting (v)"),
-            ("M", "j k along  Enter go there  Esc leave", "In the minimap (M)"),
-            ("r", "Enter go there  Esc back  1-3 theme", "Elsewhere (r)"),
-            ("c", "Enter go there  1-3 theme  y copy  e export  Esc back", "Compare (c)"),
+            ("v", "j k sentence  h l word  H L character  o edge  m mark", "While selecting (v)"),
+            ("M", "j k along  Enter go there", "In the minimap (M)"),
+            ("r", "Enter go there  1-3 theme", "Elsewhere (r)"),
+            ("c", "Tab source  Enter go there  1-3 theme  y copy  e export", "Compare (c)"),
         ):
             await pilot.press(keys)
             await settle(pilot)
-            assert bottom in last_row(app), keys
+            assert bottom in last_row(app) and "Esc" in last_row(app)[-20:], keys
             await pilot.press("question_mark")
             await settle(pilot)
             rows = on_screen(app).splitlines()
@@ -127,7 +127,8 @@ async def test_search_says_what_else_to_try(reader: Opener, settle: Settle) -> N
         assert "No passage holds this: word*" in on_screen(app)
         await pilot.press(*["backspace"] * 4, *"trust", "down")
         await settle(pilot)
-        assert "Enter go there  Esc put back  1-3 theme  d document  a aliases" in last_row(app)
+        assert "Enter go there  1-3 theme  d document  a aliases" in last_row(app)
+        assert "Esc put back  ? help" in last_row(app)
         assert "No passage" not in on_screen(app)
 
 
@@ -151,3 +152,21 @@ async def test_themes_are_changed_from_where_they_are_explained(reader: Opener, 
         await pilot.press("a", *["backspace"] * 3, "ctrl+s")
         await settle(pilot)
         assert said(app) == "note removed · u undo"
+
+
+@pytest.mark.parametrize("size", [SMALL, (60, 15), (24, 8)])
+async def test_a_dialog_shows_its_cursor_and_its_keys_however_long_its_list(
+    reader: Opener, settle: Settle, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    (tmp_path / "one.txt").write_text("One\n\nA first text.\n")
+    themes = "".join(f'[[theme]]\nid = "t{n}"\nname = "T{n}"\ncues = ["text"]\n' for n in range(30))
+    (tmp_path / "brief.toml").write_text(f'language = "en"\n{themes}')
+    async with reader(tmp_path, size=size) as (app, pilot):
+        await pilot.press("j", "m", "t", *["down"] * 20)
+        await settle(pilot)
+        text = on_screen(app)
+        assert "T20" in text and "T0 " not in text
+        assert "note" in text and "Space ticks" in text
+        await pilot.press("escape", "i", "G")
+        await settle(pilot)
+        assert "tagged from" in on_screen(app)

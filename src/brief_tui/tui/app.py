@@ -35,6 +35,9 @@ from brief_tui.tui.suspending import has_shell
 from brief_tui.tui.widgets.bars import LEAST, KeyHints
 from brief_tui.workspace import Workspace
 
+_FULL = 24
+"""Rows below which dialogs take the whole screen."""
+
 _SCREENS_CSS = Path(__file__).with_name("screens.tcss")
 
 _TELL_AGAIN = 10.0
@@ -64,7 +67,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def __init__(self, workspace: Workspace, settings: Settings, *, fresh: bool = False) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-no-width"), (LEAST.width, "-width")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-no-height"), (LEAST.height, "-height")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-no-height"), (LEAST.height, "-low"), (_FULL, "-height")]
         self.workspace = workspace
         workspace.library.apart = True
         self.settings = settings

@@ -48,7 +48,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, filter, list."""
-        with Vertical(classes="dialog", id="help-dialog"):
+        with Vertical(classes="dialog -whole", id="help-dialog"):
             yield Static("Keys", classes="dialog--title", markup=False)
             yield LineField(placeholder="filter: a key, a word, a screen", select_on_focus=False)
             yield self._list

@@ -29,7 +29,7 @@ class NoteScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title, text, hint."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -whole"):
             yield Static(self._title, classes="dialog--title", markup=False)
             yield self._area
             yield Static("Ctrl+S keeps it · Esc leaves it as it was", classes="dialog--hint", markup=False)

@@ -155,7 +155,8 @@ class OverviewScreen(Screen["Goal | None"]):
             name = self.table.heads[column].name if column < total else "words"
             facts.append(f"sorted by {name}, {'most' if most else 'least'} first")
         if len(shown) < total:
-            facts.append(f"themes {shown.start + 1}–{shown.stop} of {total}")
+            which = f"themes {shown.start + 1}–{shown.stop}" if len(shown) > 1 else f"theme {shown.stop}"
+            facts.append(f"{which} of {total}")
         self.bar.say(visible(self.workspace.brief.title), ("Overview", "", "blue"), facts)
 
     def _passages(self) -> Iterator[Passage]:

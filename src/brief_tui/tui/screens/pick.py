@@ -66,7 +66,7 @@ class PickScreen(ModalScreen[tuple[object, ...] | None]):
         """Title, list, hint."""
         one = "↑ ↓ move · Enter chooses · Esc closes"
         many = "Space ticks · Enter takes what is ticked · Esc takes none"
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -whole"):
             yield Static(self._title, classes="dialog--title", markup=False)
             yield self.list
             yield Static(many if self._several else one, classes="dialog--hint", markup=False)

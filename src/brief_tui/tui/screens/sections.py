@@ -50,7 +50,7 @@ class SectionsScreen(ModalScreen["Goal | None"]):
 
     def compose(self) -> ComposeResult:
         """Title, filter, list, hint."""
-        with Vertical(classes="dialog", id="sections"):
+        with Vertical(classes="dialog -whole", id="sections"):
             yield Static("Sections", classes="dialog--title", markup=False)
             yield self._input
             yield self._list

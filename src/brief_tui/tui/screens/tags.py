@@ -116,7 +116,7 @@ class TagPicker(ModalScreen[Picked | None]):
 
     def compose(self) -> ComposeResult:
         """Title, filter, list, note."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -whole"):
             yield Static(self._title, classes="dialog--title", markup=False)
             yield self._filter
             yield self._list

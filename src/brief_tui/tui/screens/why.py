@@ -37,7 +37,7 @@ class WhyScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Title, list, hint."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -whole"):
             yield Static("Why this passage is tagged", classes="dialog--title", markup=False)
             yield self._list
             hint = "tagged from a score of 0.50 on · t changes its themes · Esc closes"

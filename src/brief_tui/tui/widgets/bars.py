@@ -158,23 +158,24 @@ class KeyHints(Widget):
         hints = _hints(
             [binding for _, binding, enabled, _ in self.screen.active_bindings.values() if enabled]
         )
-        last = [hint for hint in hints if hint[1] == "help"]
-        rest = [hint for hint in hints if hint[1] != "help"]
-        tail: list[Piece] = [
-            piece for shown, word, _ in last for piece in ((shown, key), (f" {word} ", text))
-        ]
-        room = width - 1 - sum(cell_len(t) for t, _ in tail) - 1
+        last = [hint for hint in hints if _is_last(hint)]  # there is always room for the way out
+        at = width + 1 - sum(_cells(hint) for hint in last)
+        room = at - 2
+        tail: list[Piece] = []
+        for hint in last:
+            tail += [("  " if tail else "", text), (hint[0], key), (f" {hint[1]}", text)]
+            self._where.append((at, at + _cells(hint) - 2, hint[2]))
+            at += _cells(hint)
+        tail.append((" ", text))
         pieces: list[Piece] = [(" ", text)]
         used = 1
-        for shown, word, pressed in rest:
-            cells = cell_len(shown) + 1 + cell_len(word) + 2
-            if used + cells > room:
+        for hint in hints:
+            cells = _cells(hint)
+            if _is_last(hint) or used + cells > room:
                 continue  # a shorter one after it may still have room
-            self._where.append((used, used + cells - 2, pressed))
-            pieces += [(shown, key), (f" {word}  ", text)]
+            self._where.append((used, used + cells - 2, hint[2]))
+            pieces += [(hint[0], key), (f" {hint[1]}  ", text)]
             used += cells
-        if last:
-            self._where.append((width - sum(cell_len(t) for t, _ in tail), width, last[0][2]))
         return pad(pieces, width, text, right=tail)
 
     def on_click(self, event: events.Click) -> None:
@@ -183,6 +184,15 @@ class KeyHints(Widget):
             if start <= event.x < end:
                 self.app.simulate_key(pressed)
                 return
+
+
+def _is_last(hint: tuple[str, str, str]) -> bool:
+    return hint[1] == "help" or hint[0] == "Esc"
+
+
+def _cells(hint: tuple[str, str, str]) -> int:
+    """Cells of a hint and of the blanks after it."""
+    return cell_len(hint[0]) + 1 + cell_len(hint[1]) + 2
 
 
 def _hints(bindings: Sequence[Binding]) -> list[tuple[str, str, str]]:
