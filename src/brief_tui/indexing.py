@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from brief_tui.children import Cancelled
 from brief_tui.corpus.library import Library
-from brief_tui.corpus.model import Document, Entry
+from brief_tui.corpus.model import Document, Entry, PassageKey
 
 if TYPE_CHECKING:
-    from brief_tui.search.index import Index, PassageKey
+    from brief_tui.search.index import Index
     from brief_tui.search.source import Source
     from brief_tui.search.store import DocumentState
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from brief_tui.coding import Coding
 from brief_tui.corpus.library import Library
-from brief_tui.corpus.model import Document, Span
+from brief_tui.corpus.model import Document, PassageKey, Span
 from brief_tui.errors import BriefError
 from brief_tui.indexing import Indexing
 from brief_tui.marks import Marks
@@ -56,7 +56,6 @@ class Searching:
         query: str,
         *,
         limit: int | None = 20,
-        lenient: bool = False,
         aliases: bool = False,
         any_word: bool = False,
     ) -> Results:
@@ -65,7 +64,6 @@ class Searching:
         Args:
             query: in the query language.
             limit: hits at most; None for all.
-            lenient: take a query that does not parse (half typed) for its words.
             aliases: whether names of one thing count as one word.
             any_word: take the query for a text without operators, any of whose words will do.
 
@@ -77,7 +75,7 @@ class Searching:
 
             known = self._aliases if aliases else {}
             return self._index().search(any_of(query), limit=limit, aliases=known)
-        return self.question(query, lenient=lenient, aliases=aliases).results(limit)
+        return self.question(query, aliases=aliases).results(limit)
 
     def question(
         self,
@@ -137,10 +135,10 @@ class Searching:
         self,
         query: str,
         documents: Mapping[str, Document],
-        keys: Sequence[tuple[str, int]],
+        keys: Sequence[PassageKey],
         *,
         aliases: bool = False,
-    ) -> Mapping[tuple[str, int], tuple[Span, ...]]:
+    ) -> Mapping[PassageKey, tuple[Span, ...]]:
         """What a query marks in a few passages, whatever is indexed; themes, topics and tags do not count.
 
         Args:
@@ -164,10 +162,10 @@ class Searching:
         with suppress(BriefError):
             self._marks.store.reading.add_search(query)
 
-    def _sets(self) -> dict[tuple[str, str], set[tuple[str, int]]]:
+    def _sets(self) -> dict[tuple[str, str], set[PassageKey]]:
         """What `theme:`, `topic:`, `tag:` and `note:` (by its words) stand for."""
         codebook = self._coding.codebook
-        found: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
+        found: dict[tuple[str, str], set[PassageKey]] = defaultdict(set)
         found |= {("theme", code.id): set() for code in codebook.themes}
         found |= {("topic", code.id): set() for code in codebook.topics}
         for field, tags in (("theme", self._coding.tags()), ("topic", self._coding.tagging().topics)):

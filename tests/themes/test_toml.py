@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief_tui.corpus.manifest import parse_manifest
+from brief_tui.corpus.schema import Scope
 from brief_tui.errors import ManifestError
-from brief_tui.themes.codebook import Code, Codebook, Cue, Scope, from_manifest, with_code
+from brief_tui.themes.codebook import Code, Codebook, Cue, from_manifest, with_code
 from brief_tui.themes.toml import with_codebook
 
 TEXT = """# My brief

@@ -32,6 +32,8 @@ Language = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]+)*
 Colour = Annotated[str, msgspec.Meta(pattern=r"^(#[0-9A-Fa-f]{6}|[a-z][a-z_]*)?$")]
 Weight = Annotated[float, msgspec.Meta(gt=0, le=10)]
 Words = Annotated[str, msgspec.Meta(min_length=1)]
+Scope = Literal["sentence", "passage"]
+"""Where all of a cue's query must hold."""
 
 # What a pattern wants, in words: msgspec's own message quotes the regular expression.
 _WANTED = {
@@ -55,7 +57,7 @@ class CueTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     q: Words
     weight: Weight = 1.0
-    scope: Literal["sentence", "passage"] = "sentence"
+    scope: Scope = "sentence"
     unless: str = ""
     requires: tuple[CodeId, ...] = ()
 

@@ -6,11 +6,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from brief_tui.corpus.model import Span
+from brief_tui.corpus.model import PassageKey, Span
 from brief_tui.search.found import Match, Matcher
 from brief_tui.search.matching import spans_of
 from brief_tui.search.postings import STRIDE
-from brief_tui.search.reader import PassageKey, Reader
+from brief_tui.search.reader import Reader
 from brief_tui.search.results import Occurrence
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from fnmatch import translate
 
+from brief_tui.corpus.model import PassageKey
 from brief_tui.search import query as q
 from brief_tui.search.analysis import fold
-from brief_tui.search.reader import PassageKey, Reader
+from brief_tui.search.reader import Reader
 from brief_tui.search.source import Source
 
 Sets = Mapping[tuple[str, str], Collection[PassageKey]]

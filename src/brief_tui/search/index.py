@@ -6,13 +6,13 @@ What lies in the cache folder is a copy of it, to open faster the next time.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal
 
-from brief_tui.corpus.model import Span
+from brief_tui.corpus.model import PassageKey, Span
+from brief_tui.corpus.schema import Scope
 from brief_tui.search import cues
 from brief_tui.search import query as q
 from brief_tui.search.aliases import Aliases, widen
@@ -23,15 +23,12 @@ from brief_tui.search.filters import Sets, passages_where
 from brief_tui.search.matching import Context, Matcher, compile_query, holds, passages_of, spans_of
 from brief_tui.search.notices import left_out, unstemmed
 from brief_tui.search.ranking import DEFAULT, Weights, in_order, scores
-from brief_tui.search.reader import PassageKey
 from brief_tui.search.render import render
 from brief_tui.search.results import Hit, Occurrence, Results
 from brief_tui.search.source import Source
 from brief_tui.search.unfinished import completed
 
-__all__ = ["Aliases", "Hit", "Index", "Occurrence", "PassageKey", "Results", "Sets", "Source"]
-
-Scope = Literal["sentence", "passage"]
+__all__ = ["Aliases", "Hit", "Index", "Occurrence", "Results", "Sets", "Source"]
 
 
 class Index:
@@ -74,11 +71,8 @@ class Index:
         Returns:
             The index; `notices` says what was wrong with the cache. It never fails because of the cache.
         """
-        index = None
-        for index in cls.grow(folder, sources, progress=progress, cancelled=cancelled):  # noqa: B007
-            pass
-        assert index is not None  # noqa: S101 - grow yields at least once
-        return index
+        grown = cls.grow(folder, sources, progress=progress, cancelled=cancelled)
+        return deque(grown, maxlen=1).pop()  # it yields at least once
 
     @classmethod
     def grow(
@@ -103,10 +97,8 @@ class Index:
         query: q.Query | str,
         *,
         limit: int | None = 20,
-        docs: Collection[str] | None = None,
         sets: Sets | None = None,
         aliases: Aliases | None = None,
-        boilerplate: bool = False,
         spans: bool = True,
         weights: Weights = DEFAULT,
     ) -> Results:
@@ -117,10 +109,8 @@ class Index:
         Args:
             query: a query, or its text.
             limit: how many hits; all of them if None.
-            docs: ids of the documents to look in; all if None.
             sets: the passages that theme:, topic:, tag: and note: stand for, by field and value.
             aliases: names of one thing; none are used if None.
-            boilerplate: whether boilerplate is found too, as with kind:boilerplate.
             spans: whether hits carry what matched.
             weights: parameters of the ranking.
 
@@ -128,7 +118,7 @@ class Index:
             QueryError: `query` is text that does not parse.
         """
         tree = asked = q.parse(query) if isinstance(query, str) else query
-        find = partial(self._find, docs=docs, sets=sets, aliases=aliases, boilerplate=boilerplate)
+        find = partial(self._find, sets=sets, aliases=aliases)
         searched, found, context = find(tree)
         notices = list(unstemmed(tree, self._languages))
         meant = ""
@@ -222,7 +212,7 @@ class Index:
     def meant(self, tree: q.Query, *, sets: Sets | None = None, aliases: Aliases | None = None) -> q.Query:
         """The query that `search` answers, without ranking: any of the words where no passage holds all."""
         wider = any_of(tree)
-        if wider is None or self._find(tree, None, sets, aliases, boilerplate=False)[1]:
+        if wider is None or self._find(tree, sets, aliases)[1]:
             return tree
         return wider
 
@@ -232,23 +222,14 @@ class Index:
         return completed(tree, self._reader, lambda word: widen(word, known, languages) != word)
 
     def _find(
-        self,
-        tree: q.Query,
-        docs: Collection[str] | None,
-        sets: Sets | None,
-        aliases: Aliases | None,
-        *,
-        boilerplate: bool,
+        self, tree: q.Query, sets: Sets | None, aliases: Aliases | None
     ) -> tuple[q.Query, Set[int], Context]:
         """The tree as it was searched, the passages that match, and what they were matched with."""
         context = self._context(sets)
         searched = widen(tree, aliases or {}, self._reader.languages)
         found: Set[int] = self._reader.live.intersection(passages_of(compile_query(searched, context)))
-        if not boilerplate and not asks_for_boilerplate(tree):
+        if not asks_for_boilerplate(tree):
             found = found - self._reader.boilerplate
-        if docs is not None:
-            keys = self._reader.keys
-            found = frozenset(at for at in found if (key := keys[at]) is not None and key[0] in docs)
         return searched, found, context
 
     def _context(self, sets: Sets | None, *, by_sentence: bool = False) -> Context:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from brief_tui.corpus.model import Span
+from brief_tui.corpus.model import PassageKey, Span
 from brief_tui.search import query as q
 from brief_tui.search.aliases import Aliases
 from brief_tui.search.facets import Facets
 from brief_tui.search.filters import Sets
 from brief_tui.search.index import Index
-from brief_tui.search.reader import PassageKey
 from brief_tui.search.results import Results
 
 

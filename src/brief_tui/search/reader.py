@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from brief_tui.corpus.model import PassageKey
 from brief_tui.search.lexicon import Lexicon, words_of
 from brief_tui.search.postings import Segment, numbers
 from brief_tui.search.query import Word
 from brief_tui.search.store import DocumentState
-
-PassageKey = tuple[str, int]
 
 LENGTHS = ("text", "section", "title")
 

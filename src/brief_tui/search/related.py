@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 
-from brief_tui.corpus.model import PROSE, Document, Passage, Span
+from brief_tui.corpus.model import PROSE, Document, Passage, PassageKey, Span
 from brief_tui.corpus.sentences import sentences
 from brief_tui.search.answers import RelatedHit, Why
-from brief_tui.search.reader import PassageKey
 from brief_tui.search.space import Meaning, Space
 from brief_tui.search.terms import NAME
 from brief_tui.search.vectors import Vectors

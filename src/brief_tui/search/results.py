@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from brief_tui.corpus.model import Span
+from brief_tui.corpus.model import PassageKey, Span
 from brief_tui.search.query import Nothing, Query
-from brief_tui.search.reader import PassageKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, Span
+from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, PassageKey, Span
 from brief_tui.search import sparse
-from brief_tui.search.reader import PassageKey
 from brief_tui.search.sparse import Inverted, Vocabulary
 from brief_tui.search.terms import NAME, PAIR, Terms
 from brief_tui.search.vectors import Vectors

@@ -7,15 +7,13 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from brief_tui.errors import ManifestError, QueryError
 
 if TYPE_CHECKING:
-    from brief_tui.corpus.manifest import CueEntry, Manifest, ThemeTable, TopicTable
+    from brief_tui.corpus.schema import CueEntry, Manifest, Scope, ThemeTable, TopicTable
     from brief_tui.search.query import Query
-
-Scope = Literal["sentence", "passage"]
 
 COLOURS = ("red", "yellow", "cyan", "green", "magenta", "blue", "orange", "violet", "teal")
 """What themes that name no colour get, in their order."""

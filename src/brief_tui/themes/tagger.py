@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, PassageKey, Span
 from brief_tui.themes import evidence
-from brief_tui.themes.codebook import Code, Codebook, Cue, Scope, check, parsed
+from brief_tui.themes.codebook import Code, Codebook, Cue, check, parsed
 from brief_tui.themes.tags import THRESHOLD, CueMatch, ThemeTag
 
 if TYPE_CHECKING:
+    from brief_tui.corpus.schema import Scope
     from brief_tui.search.index import Aliases, Index
     from brief_tui.search.query import Query
 
