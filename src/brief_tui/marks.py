@@ -115,6 +115,20 @@ class Marks:
             if each.state is State.ANCHORED and self._library.holds(each.doc, each.digest)
         )
 
+    def placed_spans(self) -> dict[str, tuple[Span, ...]]:
+        """Where those stand, by document id and place: quickly, however many there are."""
+        spans: dict[tuple[str, str], list[Span]] = {}
+        for doc, digest, span in self.store.survey.places():
+            spans.setdefault((doc, digest), []).append(span)
+        return {
+            doc: tuple(found) for (doc, digest), found in spans.items() if self._library.holds(doc, digest)
+        }
+
+    def placed_across(self, doc: str, span: Span) -> tuple[Highlight, ...]:
+        """Those of a document that share some of a span, by place."""
+        found = self.store.survey.across(doc, span)
+        return tuple(each for each in found if self._library.holds(doc, each.digest))
+
     def edit_highlight(
         self, highlight: Highlight, *, tags: Iterable[str] | None = None, note: str | None = None
     ) -> Highlight:
@@ -127,10 +141,7 @@ class Marks:
 
     def free_tags(self) -> tuple[str, ...]:
         """Tags of highlights that are no themes, in alphabetical order."""
-        themes = self._themes()
-        return tuple(
-            sorted({tag for each in self.store.all_highlights for tag in each.tags}.difference(themes))
-        )
+        return tuple(sorted(self.store.survey.tags().difference(self._themes())))
 
     def excerpt(self, doc: str, span: Span) -> str:
         """A quotation with its citation, as it is copied: one line, which no program obeys."""

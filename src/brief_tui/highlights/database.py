@@ -34,6 +34,7 @@ class Database:
         self._lock = threading.RLock()
         self.path = path
         self.refusal = refusal
+        self._aside = 0  # rows of ours that are no marks
         self._seen = self._data_version()
 
     @contextmanager
@@ -61,8 +62,11 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, aside: bool = False) -> Iterator[sqlite3.Connection]:
         """A connection inside a transaction; when the block ends without an error it is on the disk.
+
+        Args:
+            aside: what is written is kept beside the marks: `revision` stays as it was.
 
         Raises:
             StoreError: nothing was written; the text says why.
@@ -70,6 +74,7 @@ class Database:
         if self.refusal:
             raise StoreError(self.refusal)
         with self._lock, told(self.path):
+            before = self._connection.total_changes
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -79,6 +84,9 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+            finally:
+                if aside:
+                    self._aside += self._connection.total_changes - before
 
     def changed(self) -> bool:
         """Whether another window or program has written since the last call."""
@@ -90,9 +98,9 @@ class Database:
         return True
 
     def revision(self) -> tuple[int, int]:
-        """What is another after each write, ours or that of another window."""
+        """What is another after each write of marks, and after each of another window."""
         with self.reading():
-            return self._data_version(), self._connection.total_changes
+            return self._data_version(), self._connection.total_changes - self._aside
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

@@ -45,7 +45,7 @@ class Reading:
 
     def save_state(self, value: object) -> None:
         """Keep a value that msgspec writes, in place of the last one."""
-        with self._database.writing() as connection:
+        with self._database.writing(aside=True) as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO reading_state VALUES (?, ?)",
                 (_READER, msgspec.json.encode(value).decode()),
@@ -53,7 +53,7 @@ class Reading:
 
     def mark_read(self, doc: str, fingerprints: Iterable[str]) -> None:
         """Remember passages of a document as read."""
-        with self._database.writing() as connection:
+        with self._database.writing(aside=True) as connection:
             rows = [(doc, each) for each in fingerprints]
             connection.executemany("INSERT OR IGNORE INTO read_passages VALUES (?, ?)", rows)
 
@@ -65,7 +65,7 @@ class Reading:
 
     def add_search(self, query: str) -> None:
         """Put a query first in the history."""
-        with self._database.writing() as connection:
+        with self._database.writing(aside=True) as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO searches SELECT ?, coalesce(max(used), 0) + 1 FROM searches", (query,)
             )
@@ -83,12 +83,12 @@ class Reading:
 
     def forget_search(self, query: str) -> None:
         """Take a query out of the history."""
-        with self._database.writing() as connection:
+        with self._database.writing(aside=True) as connection:
             connection.execute("DELETE FROM searches WHERE query = ?", (query,))
 
     def save_search(self, name: str, query: str | None) -> None:
         """Keep a query under a name, in place of the one it had; None forgets the name."""
-        with self._database.writing() as connection:
+        with self._database.writing(aside=True) as connection:
             connection.execute("DELETE FROM saved_searches WHERE name = ?", (name,))
             if query is not None:
                 connection.execute("INSERT INTO saved_searches VALUES (?, ?)", (name, query))
@@ -110,7 +110,7 @@ class Reading:
         Args:
             digests: each document's digest by its id.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(aside=True) as connection:
             connection.execute("DELETE FROM documents")
             connection.executemany("INSERT INTO documents VALUES (?, ?)", digests.items())
 

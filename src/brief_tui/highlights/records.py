@@ -94,6 +94,8 @@ def only(connection: sqlite3.Connection, record: str) -> Record:
     Raises:
         StoreError: there is none, or more than one.
     """
+    if whole := read(connection, "highlight", record):
+        return whole
     query = "SELECT id FROM highlights WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 2"
     found = connection.execute(query, (len(record), record)).fetchall() if record else []
     if len(found) != 1:

@@ -16,6 +16,7 @@ from brief_tui.highlights.model import Change, Highlight, ManualTag
 from brief_tui.highlights.moves import decided, now, taken
 from brief_tui.highlights.reading import Reading
 from brief_tui.highlights.stored import Highlights
+from brief_tui.highlights.survey import Survey
 from brief_tui.highlights.windows import Window, take_window
 
 BRIEF = ""
@@ -31,12 +32,14 @@ class Store:
 
     Attributes:
         reading: reading state, search history, recent tags: what is kept but not undone.
+        survey: what is asked of all highlights at once.
     """
 
     def __init__(self, database: Database, window: Window) -> None:
         self._database = database
         self._window = window
         self.reading = Reading(database)
+        self.survey = Survey(database)
 
     @classmethod
     def open(cls, folder: Path, *, window: str | None = None) -> Store:
@@ -76,7 +79,7 @@ class Store:
         return self._database.changed()
 
     def revision(self) -> tuple[int, int]:
-        """What is another after each write, by whomever: to know whether what was made of the store holds."""
+        """What is another after each write of marks, by whomever: whether what was made of them holds."""
         return self._database.revision()
 
     def close(self) -> None:

@@ -13,6 +13,8 @@ from brief_tui.export.excerpts import count
 from brief_tui.export.registry import Format
 from brief_tui.export.request import ExportRequest, Scope, narrow
 from brief_tui.export.write import file_name, write
+from brief_tui.highlights.model import Highlight
+from brief_tui.highlights.stored import stored
 
 PREVIEW = 6_000
 """Bytes of a file that are shown before it is written."""
@@ -101,7 +103,12 @@ def preview(request: ExportRequest, chosen: Chosen, cancelled: Callable[[], bool
         if cancelled():
             raise Cancelled
 
-    part = replace(chosen.of(request), advance=advance)
+    def goes_on(_: Highlight) -> bool:
+        advance()
+        return True
+
+    awaited = replace(request, highlights=stored(request.highlights).where(goes_on))
+    part = replace(chosen.of(awaited), advance=advance)
     advance()
     return chosen.form.beginning(part, PREVIEW), count(part)
 

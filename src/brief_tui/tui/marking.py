@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal
+
+from textual.worker import get_current_worker
 
 from brief_tui.corpus.model import Kind, Span
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
-from brief_tui.tui import arranging, clipboard, opening, selecting, trails
+from brief_tui.tui import arranging, clipboard, collector, opening, selecting, session, trails
+from brief_tui.tui.background import hand_over
+from brief_tui.tui.overlaps import Overlaps
 
 if TYPE_CHECKING:
     from brief_tui.highlights.adopt import Former
     from brief_tui.highlights.model import Highlight
     from brief_tui.tui.screens.reader import ReaderScreen
     from brief_tui.tui.widgets.column import DocumentColumn
+    from brief_tui.workspace import Workspace
+
+FEW = 2_000
+"""Highlights up to which reading them takes no longer than drawing a screen."""
 
 # Marks
 
 
 def show_marks(screen: ReaderScreen) -> None:
-    """Paint the highlights, and the themes they bring, as the store holds them."""
-    spans: dict[str, list[Span]] = defaultdict(list)
-    screen.kept = screen.workspace.marks.store.held().highlights
-    for highlight in screen.workspace.marks.placed_highlights():
-        spans[highlight.doc].append(highlight.span)
-    screen.painting.highlights = {doc: tuple(found) for doc, found in spans.items()}
+    """Paint the highlights, and the themes they bring, as the store holds them; many of them in a while."""
+    workspace = screen.workspace
+    screen.kept = workspace.marks.store.held().highlights
+    if screen.kept <= FEW:
+        _paint(screen, gather(workspace))
+        return
+
+    def work() -> None:
+        worker = get_current_worker()
+        try:
+            with collector.quiet():
+                found = gather(workspace)
+                if workspace.coding.is_tagged:
+                    workspace.coding.tags()  # which themes the highlights bring
+        except BriefError as error:
+            hand_over(screen, screen.say_error, error)
+            return
+        if not worker.is_cancelled:
+            hand_over(screen, _paint, screen, found)
+
+    screen.run_worker(work, thread=True, group="marks", exclusive=True)
+
+
+def gather(workspace: Workspace) -> dict[str, Overlaps]:
+    """Where the highlights stand, by document id."""
+    return {doc: Overlaps(spans) for doc, spans in workspace.marks.placed_spans().items()}
+
+
+def _paint(screen: ReaderScreen, highlights: Mapping[str, Overlaps]) -> None:
+    screen.painting.highlights = highlights
     if screen.workspace.coding.is_tagged:
         show_tags(screen)
+        session.restore_trail(screen)  # it may have waited for the marks
     else:
         screen.columns.repaint()
         arranging.say_where(screen)
@@ -75,16 +108,21 @@ def highlight_here(screen: ReaderScreen) -> Highlight | None:
     passage = screen.passage
     if passage is None:
         return None
-    found = [
-        each
-        for each in screen.workspace.marks.placed_highlights()
-        if each.doc == passage.doc and each.span.overlaps(passage.span)
-    ]
+    found = screen.workspace.marks.placed_across(passage.doc, passage.span)
     return max(found, key=lambda each: each.created, default=None)
 
 
-def change(screen: ReaderScreen, direction: Literal["undo", "redo"]) -> None:
-    """Take back the last change of this window, or bring it back."""
+def undo(screen: ReaderScreen) -> None:
+    """Take back the last mark, tag or note of this window."""
+    _change(screen, "undo")
+
+
+def redo(screen: ReaderScreen) -> None:
+    """Bring back what was undone."""
+    _change(screen, "redo")
+
+
+def _change(screen: ReaderScreen, direction: Literal["undo", "redo"]) -> None:
     try:
         done = screen.workspace.marks.undo() if direction == "undo" else screen.workspace.marks.redo()
     except BriefError as error:
@@ -126,7 +164,22 @@ def start_selecting(screen: ReaderScreen) -> None:
     screen.refresh_bindings()
 
 
-def select(screen: ReaderScreen, how: Callable[[selecting.Selection], selecting.Selection]) -> None:
+def move_edge(screen: ReaderScreen, unit: selecting.Unit, direction: Literal[1, -1]) -> None:
+    """Move the edge by one unit."""
+    _select(screen, lambda selection: selecting.move(selection, unit, direction))
+
+
+def other_edge(screen: ReaderScreen) -> None:
+    """Let the other edge move."""
+    _select(screen, selecting.other_edge)
+
+
+def select_whole(screen: ReaderScreen) -> None:
+    """Select the whole passage."""
+    _select(screen, selecting.whole)
+
+
+def _select(screen: ReaderScreen, how: Callable[[selecting.Selection], selecting.Selection]) -> None:
     """Change what is selected; the view follows the edge that moves."""
     if screen.selection is not None:
         screen.selection = how(screen.selection)

@@ -9,7 +9,7 @@ from brief_tui.tui.paint import Painter
 from brief_tui.tui.palette import Glyphs
 
 Marked = Callable[[Document], Iterable[Passage]]
-"""The passages of a document of which something may be painted: what the minimap looks at."""
+"""The passages of a document of which something may be painted, what matters most first: a cell shows one."""
 
 
 def all_passages(document: Document) -> Iterable[Passage]:
@@ -79,14 +79,12 @@ def _marks(document: Document, painter: Painter, marked: Marked, height: int) ->
     cells: dict[int, tuple[str, str]] = {}
     length = max(1, len(document.text))
     for passage in marked(document):
-        paint = painter(passage)
-        if not (paint.hit or paint.kept or paint.stop is not None):
-            continue
         at = min(height - 1, passage.start * height // length)
+        if at in cells:
+            continue
+        paint = painter(passage)
         if paint.stop is not None:
             cells[at] = ("stop", paint.stop)
-        elif paint.hit:
-            cells.setdefault(at, ("hit", ""))
-        else:
-            cells.setdefault(at, ("kept", ""))
+        elif paint.hit or paint.kept:
+            cells[at] = ("hit" if paint.hit else "kept", "")
     return cells

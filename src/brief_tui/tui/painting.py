@@ -46,13 +46,15 @@ class Painting(Struct):
     digits: bool = True
 
     def marked(self, document: Document) -> list[Passage]:
-        """The passages of a document that are stops, hits or hold highlights, in order.
+        """The passages of a document that are stops, then those that are hits, then those with highlights.
 
         Asked of what is known, so that a long document need not be walked whole.
         """
-        numbers = {number for found in (self.stops, self.hits) for doc, number in found if doc == document.id}
-        numbers.update(p.number for p in self.passages_kept(document))
-        return [document.passages[number] for number in sorted(numbers) if number < len(document.passages)]
+        known: dict[int, None] = {}
+        for found in (self.stops, self.hits):
+            known |= dict.fromkeys(sorted(number for doc, number in found if doc == document.id))
+        known |= dict.fromkeys(passage.number for passage in self.passages_kept(document))
+        return [document.passages[number] for number in known if number < len(document.passages)]
 
     def passages_kept(self, document: Document) -> Iterator[Passage]:
         """The passages of a document that hold highlights, or some of one, in order."""

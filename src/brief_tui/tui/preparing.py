@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import visible
 from brief_tui.errors import BriefError
-from brief_tui.tui import answering, arranging, collector, marking, relating, session
+from brief_tui.tui import answering, arranging, collector, marking, relating
 from brief_tui.tui.background import hand_over
 from brief_tui.tui.painting import CodeLook
 
@@ -80,7 +80,6 @@ def _prepared(screen: ReaderScreen, former: Former | None) -> None:
     screen.progress = ""
     _say_problems(screen, screen.workspace.problems())
     marking.show_marks(screen)
-    session.restore_trail(screen)
     relating.ask_related(screen, 0)
     answering.follow(screen)
     if former is not None:

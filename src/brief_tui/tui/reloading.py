@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from brief_tui.children import Cancelled
 from brief_tui.corpus.model import Document
 from brief_tui.errors import BriefError
@@ -105,7 +107,7 @@ def _take(screen: ReaderScreen, renewed: Renewed, shifts: dict[str, carrying.Shi
     if trail is not None and trail.kind == "search":
         accepting.walk_again(screen, trail.id)
     else:
-        screen.reading.trail = trail  # its stops are found again with the marks
+        screen.reading.trail = trail and replace(trail, stops=())  # found again with the marks
     preparing.show_looks(screen)
     arranging.lay_out(screen)
     marking.show_marks(screen)

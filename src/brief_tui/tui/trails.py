@@ -37,16 +37,17 @@ def theme_trail(workspace: Workspace, painting: Painting, glyphs: Glyphs, theme:
     return Trail("theme", theme, mark + workspace.coding.codebook.codes[theme].name, where)
 
 
-def highlight_trail(workspace: Workspace) -> Trail:
-    """The trail of the reader's highlights."""
-    highlights = workspace.marks.placed_highlights()
-    known = documents(workspace, {highlight.doc for highlight in highlights})
-    found = [
-        passage.key
-        for highlight in highlights
-        if highlight.doc in known
-        for passage in known[highlight.doc][1].passages_in(highlight.span)[:1]
-    ]
+def highlight_trail(workspace: Workspace, painting: Painting) -> Trail:
+    """The trail of the reader's highlights: the passages in which one begins."""
+    known = documents(workspace, painting.highlights)
+    found = []
+    for doc, (_, document) in known.items():
+        reached = 0
+        for span in painting.highlights[doc].spans:
+            if span.start >= reached:  # else it begins in the passage that was found last
+                for passage in document.passages_in(span)[:1]:
+                    found.append(passage.key)
+                    reached = passage.end
     return Trail("highlights", "", "Highlights", stops(known, found, all_kinds=True))
 
 
@@ -77,7 +78,7 @@ def search_trail(
 def again(workspace: Workspace, painting: Painting, glyphs: Glyphs, kind: str, name: str) -> Trail | None:
     """The trail of a kind and id other than a search, as it is now; None where there is none of that kind."""
     if kind == "highlights":
-        return highlight_trail(workspace)
+        return highlight_trail(workspace, painting)
     if kind == "themes" or (kind == "theme" and name in painting.looks):
         return theme_trail(workspace, painting, glyphs, name)
     return None

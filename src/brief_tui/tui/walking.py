@@ -55,7 +55,7 @@ def walk_from(screen: ReaderScreen, place: Place, digit: int) -> None:
 
 def walk_highlights(screen: ReaderScreen) -> None:
     """Make the highlights the trail and go to its next passage."""
-    set_trail(screen, trails.highlight_trail(screen.workspace))
+    set_trail(screen, trails.highlight_trail(screen.workspace, screen.painting))
     step(screen, 1)
 
 

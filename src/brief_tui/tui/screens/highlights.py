@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -11,18 +12,27 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
+from brief_tui.children import Cancelled
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.errors import BriefError
 from brief_tui.export.request import holds
 from brief_tui.highlights.model import Change, Highlight, State
 from brief_tui.highlights.store import BRIEF
+from brief_tui.tui import collector, kept
+from brief_tui.tui.background import hand_over
+from brief_tui.tui.kept import Kept
+from brief_tui.tui.marking import FEW
 from brief_tui.tui.noting import edit_note, edit_tags, edit_whole_note, name_of
 from brief_tui.tui.strips import Piece, fit
 from brief_tui.tui.widgets.bars import KeyHints
 from brief_tui.tui.widgets.fields import LineField
-from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
+from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, MadeLines, Styler, text_line
 from brief_tui.workspace import Workspace
+
+_MANY = 100
+"""Changed highlights from which on all are read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,10 @@ class WholeNote:
     """What the line of a note on a document, or on the brief, stands for."""
 
     doc: str
+
+
+Item = Highlight | str | Line
+"""What a line is made of: a highlight, the note below one, or what stands for itself."""
 
 
 class HighlightsScreen(Screen[Highlight | None]):
@@ -62,6 +76,7 @@ class HighlightsScreen(Screen[Highlight | None]):
         self._title = Static("", classes="screen--title", markup=False)
         self._filter = LineField(placeholder="filter by tag, document or text", id="highlights-filter")
         self._list = LineList()
+        self._kept: Kept | None = None  # while it is being read
         self.hints = KeyHints()
 
     def compose(self) -> ComposeResult:
@@ -74,55 +89,93 @@ class HighlightsScreen(Screen[Highlight | None]):
     def on_mount(self) -> None:
         """Show all."""
         self._filter.display = False
-        self.show()
         self._list.focus()
+        self._read()
+
+    def _read(self) -> None:
+        """Read what is kept; much of it off the event loop, told how far it is."""
+        count = self.workspace.marks.store.held().highlights
+        if count <= FEW:
+            self._take(kept.read(self.workspace))
+            return
+        self._say_reading(0, count)
+
+        def work() -> None:
+            worker = get_current_worker()
+            try:
+                with collector.quiet():
+                    found = kept.read(
+                        self.workspace,
+                        progress=lambda done: hand_over(self, self._say_reading, done, count),
+                        cancelled=lambda: worker.is_cancelled,
+                    )
+            except Cancelled:
+                return
+            except BriefError as error:
+                hand_over(self, self.say_error, error)
+                return
+            if not worker.is_cancelled:
+                hand_over(self, self._take, found)
+
+        self.run_worker(work, thread=True, group="highlights", exclusive=True)
+
+    def _say_reading(self, done: int, count: int) -> None:
+        self._title.update(f" Highlights  reading {done:,} of {count:,}")
+
+    def _take(self, found: Kept) -> None:
+        self._kept = found
+        self.show()
+
+    def changed(self, ids: Sequence[str] = ()) -> None:
+        """Show what was changed here.
+
+        Args:
+            ids: of the highlights that changed, were removed or came back.
+        """
+        version = self.workspace.marks.store.revision()[0]  # another once another window wrote
+        if self._kept is None or len(ids) > _MANY or self._kept.version != version:
+            self._read()
+        else:
+            self._kept.renew(self.workspace, ids)
+            self.show()
 
     def show(self) -> None:
         """Show what passes the filter, by document in the brief's order, each below its note."""
-        marks = self.workspace.marks
-        words, kept, notes = self._filter.value, marks.highlights(), marks.store.notes()
-        found = [each for each in kept if holds(words, *self._texts(each))]
+        if self._kept is None:
+            return
+        words, notes = self._filter.value, self._kept.notes
+        found = self._kept.found(words)
         noted = {doc for doc, note in notes.items() if holds(words, note, name_of(self.workspace, doc))}
-        self._title.update(
-            f" Highlights  {len(found)} of {len(kept)}" if words.strip() else f" Highlights  {len(kept)}"
-        )
-        by_doc: dict[str, list[Highlight]] = {}
-        for each in found:
-            by_doc.setdefault(each.doc, []).append(each)
-        order = dict.fromkeys([BRIEF, *(e.id for e in self.workspace.brief.entries), *by_doc, *sorted(noted)])
-        lines: list[Line] = []
+        count, number = len(self._kept), sum(map(len, found.values()))
+        self._title.update(f" Highlights  {number} of {count}" if words.strip() else f" Highlights  {count}")
+        order = dict.fromkeys([BRIEF, *(e.id for e in self.workspace.brief.entries), *found, *sorted(noted)])
+        items: list[Item] = []
         for doc in order:
-            own = by_doc.get(doc, [])
+            own = found.get(doc, ())
             if own or doc in noted:
-                lines += [text_line("")] if lines else []
+                items += [text_line("")] if items else []
                 heading = name_of(self.workspace, doc) if doc else "The brief"
-                lines.append(text_line(f" {heading}", "bright"))
+                items.append(text_line(f" {heading}", "bright"))
                 if doc in noted:
-                    lines.append(Line(_note(notes[doc]), WholeNote(doc)))
+                    items.append(Line(_note(notes[doc]), WholeNote(doc)))
                 for each in own:
-                    lines += self._lines_of(each)
+                    items.append(each)
+                    if each.note:
+                        items.append(each.note)
         empty = (
-            "Nothing is so." if words.strip() else "No highlights yet: m marks the passage under the cursor."
+            "No highlight or note holds this: Esc drops the filter." if words.strip() else "No highlights yet: m marks the passage under the cursor."
         )
-        self._list.show(lines or [text_line(" " + empty, "text")], index=self._list.index)
+        lines = MadeLines(items or [text_line(" " + empty, "text")], self._line)
+        self._list.show(lines, index=self._list.index)
         self.refresh_bindings()
 
-    def _lines_of(self, each: Highlight) -> list[Line]:
-        note = [text_line("      " + folded(each.note), "dim")] if each.note else []
-        return [Line(self._drawer(each), each), *note]
-
-    def _texts(self, each: Highlight) -> Iterator[str]:
-        document = self.workspace.library.try_document(each.doc)
-        yield from (each.exact, each.note, document.title if document else each.doc)
-        for tag in each.tags:
-            yield from (tag, self._label(tag))
-
-    def _label(self, tag: str) -> str:
-        code = self.workspace.coding.codebook.codes.get(tag)
-        return code.name if code else tag
+    def _line(self, item: Item) -> Line:
+        if isinstance(item, Highlight):
+            return Line(self._drawer(item), item)
+        return text_line("      " + folded(item), "dim") if isinstance(item, str) else item
 
     def _drawer(self, each: Highlight) -> Drawer:
-        tags = visible(", ".join(self._label(tag) for tag in each.tags))
+        tags = visible(", ".join(kept.label(self.workspace, tag) for tag in each.tags))
         text = folded(each.exact)
         orphaned = each.state is State.ORPHANED
 
@@ -174,15 +227,15 @@ class HighlightsScreen(Screen[Highlight | None]):
     def action_tags(self) -> None:
         """Edit the tags and the note of the highlight under the cursor."""
         if self._chosen is not None:
-            edit_tags(self, self._chosen, self.show)
+            edit_tags(self, self._chosen, partial(self.changed, (self._chosen.id,)))
 
     def action_note(self) -> None:
         """Edit the note under the cursor: of a highlight, on a document or on the brief."""
         data = self._list.data
         if isinstance(data, WholeNote):
-            edit_whole_note(self, data.doc, self.show)
+            edit_whole_note(self, data.doc, self.changed)
         elif isinstance(data, Highlight):
-            edit_note(self, data, self.show)
+            edit_note(self, data, partial(self.changed, (data.id,)))
 
     def action_remove(self) -> None:
         """Remove the highlight or the note under the cursor; u brings it back."""
@@ -196,8 +249,9 @@ class HighlightsScreen(Screen[Highlight | None]):
                 return
         except BriefError as error:
             self.say_error(error)
+            self._read()
             return
-        self.show()
+        self.changed((data.id,) if isinstance(data, Highlight) else ())
         self.hints.say("removed · u undo")
 
     def action_undo(self) -> None:
@@ -214,7 +268,7 @@ class HighlightsScreen(Screen[Highlight | None]):
         except BriefError as error:
             self.say_error(error)
             return
-        self.show()
+        self.changed(change.ids if change else ())
         self.hints.say(visible(f"{what}ne: {change.says}") if change else f"nothing to {what}")
 
     def action_export(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar, overload
 
 from msgspec import Struct
 from rich.style import Style
@@ -17,6 +17,8 @@ from textual.widget import Widget
 
 from brief_tui.tui.strips import Piece, pad
 from brief_tui.tui.styling import Styles
+
+T = TypeVar("T")
 
 Styler = Callable[[str], Style]
 """Gives the style of a component name ("text", "dim", "bright", "hit") or of a code's colour ("#red")."""
@@ -43,6 +45,26 @@ class Line(Struct, frozen=True):
 def text_line(text: str, style: str = "dim", data: object = None) -> Line:
     """A line of one text; the text must be harmless for the terminal."""
     return Line(lambda _width, styler: (((text, styler(style)),), ()), data)
+
+
+class MadeLines(Generic[T], Sequence[Line]):
+    """Lines that are made of items when they are asked for, so that 100,000 are no more than a list."""
+
+    def __init__(self, items: Sequence[T], make: Callable[[T], Line]) -> None:
+        self._items = items
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            return [self._make(item) for item in self._items[index]]
+        return self._make(self._items[index])
 
 
 class LineList(Widget, can_focus=True):
