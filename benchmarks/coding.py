@@ -26,6 +26,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 from benchmarks.search import document, line, seeds, timed  # noqa: E402
 from brief_tui.corpus.manifest import read_brief  # noqa: E402
 from brief_tui.corpus.model import PROSE, Document, Passage  # noqa: E402
+from brief_tui.search.basis import Basis  # noqa: E402
 from brief_tui.search.index import Index, Source  # noqa: E402
 from brief_tui.search.related import Related  # noqa: E402
 from brief_tui.themes.cache import tag_with_cache  # noqa: E402
@@ -65,8 +66,9 @@ def measure(name: str, documents: Sequence[Document], codebook: Codebook) -> Non
     asked = chance.sample(prose, min(100, len(prose)))
     searched = p95(lambda p: index.search(" OR ".join(_words(p)), limit=5), asked)
     for semantic in (False, True):
-        related = Related(documents, topics=tags.topic_counts(), aliases=codebook.aliases, semantic=semantic)
-        related.related(*asked[0].key)
+        topics = tags.topic_counts()
+        related = Related(Basis(documents, topics=topics, aliases=codebook.aliases, semantic=semantic))
+        related.complete()
         what = "with word vectors" if semantic else "without"
         answered = p95(partial(_related, related), asked)
         line(f"related p95, {what}, {name}", answered, searched, "ms", "BM25F")

@@ -42,15 +42,29 @@ class Relating:
         self._answers: Answers | None = None
         self._made_of: tuple[object, ...] = ()
 
-    def related(self, passage: Passage, *, limit: int = 5) -> tuple[RelatedHit, ...]:
+    def related(
+        self,
+        passage: Passage,
+        *,
+        limit: int = 5,
+        so_far: Callable[[tuple[RelatedHit, ...]], object] | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> tuple[RelatedHit, ...]:
         """Passages of other documents on the same matter, best first.
 
+        Args:
+            passage: the one that is asked about.
+            limit: how many at most.
+            so_far: told what is known without word vectors, where these are still to be made.
+            wanted: asked before each step; false ends it there.
+
         Raises:
-            children.Cancelled: the work was ended.
+            children.Cancelled: the answer is no longer wanted, or the work was ended.
         """
         if len(self._library.brief.entries) < 2:
             return ()
-        return self._compared().related(passage.doc, passage.number, limit=limit)
+        answers = self._compared()
+        return answers.related(passage.doc, passage.number, limit=limit, so_far=so_far, wanted=wanted)
 
     @property
     def is_ready(self) -> bool:
@@ -65,8 +79,9 @@ class Relating:
             made_of = (documents, tagging.topics, aliases)
             if self._answers is None or self._made_of != made_of:
                 from brief_tui.search.answers import Answers
+                from brief_tui.search.basis import Basis
 
-                self._answers = Answers(
+                basis = Basis(
                     documents,
                     topics=tagging.topic_counts(),
                     aliases=aliases,
@@ -75,6 +90,7 @@ class Relating:
                     apart=self._library.apart,
                     cancelled=self._cancelled,
                 )
+                self._answers = Answers(basis)
                 self._made_of = made_of
             return self._answers
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from brief_tui.search import embedding
+from brief_tui.search.basis import Basis
 from brief_tui.search.related import Related
 
 from .conftest import Measured
@@ -35,7 +36,10 @@ def gain(grades: list[float]) -> float:
 def made(measured: Measured, *, codebook: bool, semantic: bool) -> Related:
     topics: Mapping[tuple[str, int], Mapping[str, int]] = measured.tagging.topic_counts() if codebook else {}
     aliases = measured.aliases if codebook else {}
-    return Related(list(measured.documents.values()), topics=topics, aliases=aliases, semantic=semantic)
+    documents = list(measured.documents.values())
+    related = Related(Basis(documents, topics=topics, aliases=aliases, semantic=semantic))
+    related.complete()
+    return related
 
 
 def test_with_the_codebook(measured: Measured, labels: Labels) -> None:

@@ -15,6 +15,7 @@ from brief_tui.corpus.manifest import read_brief
 from brief_tui.corpus.model import Document
 from brief_tui.search import answers, embedding, vectors
 from brief_tui.search.answers import Answers
+from brief_tui.search.basis import Basis
 from brief_tui.search.related import Related
 
 TEXTS = [
@@ -58,7 +59,7 @@ def ask(
     documents: tuple[Document, ...], cache: Path | None, number: int = 0, *, topics: tuple[str, ...] = ()
 ) -> list[tuple[str, int, float]]:
     told = {("a.txt", 0): dict.fromkeys(topics, 1)} if topics else {}
-    made = Answers(documents, topics=told, aliases={}, semantic=False, cache=cache)
+    made = Answers(Basis(documents, topics=told, semantic=False, cache=cache))
     return [(hit.doc, hit.number, hit.score) for hit in made.related("a.txt", number)]
 
 
@@ -113,10 +114,10 @@ def test_no_way_to_keep_answers_is_no_trouble(documents: tuple[Document, ...], t
 
 @MORE
 def test_word_vectors_are_made_once_and_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = vectors.Vectors.of(TEXTS, cache=tmp_path / "vectors", apart=True)
+    made = vectors.Vectors.of(lambda: TEXTS, cache=tmp_path / "vectors", apart=True)
     monkeypatch.setattr(embedding, "embedded", None)
     monkeypatch.setattr(embedding, "embedded_apart", None)
-    again = vectors.Vectors.of(TEXTS, cache=tmp_path / "vectors")
+    again = vectors.Vectors.of(lambda: TEXTS, cache=tmp_path / "vectors")
     assert made is not None
     assert again is not None
     likeness = made.likeness({0: 1.0})
@@ -124,7 +125,9 @@ def test_word_vectors_are_made_once_and_apart(tmp_path: Path, monkeypatch: pytes
     assert sorted(range(3), key=lambda at: -likeness[at]) == [0, 2, 1]
     assert likeness[0] == pytest.approx(1.0)
     assert likeness[3] == 0.0
-    assert vectors.Vectors.of(TEXTS[:2], cache=tmp_path / "vectors") is None  # not kept, and cannot be made
+    assert (
+        vectors.Vectors.of(lambda: TEXTS[:2], key=b"other", cache=tmp_path / "vectors") is None
+    )  # not kept, and cannot be made
 
 
 @MORE
@@ -150,7 +153,7 @@ def test_a_model_that_is_none_gives_no_vectors(
     (tmp_path / tokenizer).write_bytes((folder / tokenizer).read_bytes())
     (tmp_path / "weights" / "l2_supercat_256.safetensors").write_bytes(content)
     monkeypatch.setattr(embedding, "model", lambda: tmp_path)
-    assert vectors.Vectors.of(TEXTS) is None
+    assert vectors.Vectors.of(lambda: TEXTS) is None
 
 
 COMPARE = """

@@ -14,6 +14,7 @@ from brief_tui.corpus.loader import load
 from brief_tui.corpus.manifest import read_brief
 from brief_tui.corpus.model import Document, Passage
 from brief_tui.search import embedding, vectors
+from brief_tui.search.basis import Basis
 from brief_tui.search.related import Related, RelatedHit
 
 Texts = Mapping[str, str]
@@ -62,7 +63,7 @@ Nothing here concerns anyone.
 
 def test_only_other_documents_best_first(read: Read) -> None:
     documents = read({"a.txt": A, "b.txt": B})
-    related = Related(documents, semantic=False)
+    related = Related(Basis(documents, semantic=False))
     hits = related.related(*passage(documents, "a", "Drones").key)
     assert {hit.doc for hit in hits} == {"b.txt"}
     assert texts_of(documents, hits)[0].startswith("The factory builds drones")
@@ -72,7 +73,7 @@ def test_only_other_documents_best_first(read: Read) -> None:
 def test_it_says_which_words_are_shared_and_which_sentence_is_best(read: Read) -> None:
     long = "It was a cold day. The factory builds drones for the front under licence. Nobody smiled.\n"
     documents = read({"a.txt": A, "b.txt": long})
-    (hit,) = Related(documents, semantic=False).related(*passage(documents, "a", "Drones").key)
+    (hit,) = Related(Basis(documents, semantic=False)).related(*passage(documents, "a", "Drones").key)
     assert set(hit.why.words) == {"drones", "factory", "front"}
     assert documents[1].text[slice(*hit.sentence)] == "The factory builds drones for the front under licence."
 
@@ -82,8 +83,10 @@ def test_shared_topics_relate_what_shares_no_word(read: Read) -> None:
         {"a.txt": "Unmanned aircraft crossed.\n", "b.txt": "Rain fell.\n\nShaheds buzzed overhead.\n"}
     )
     one, other = passage(documents, "a", "Unmanned"), passage(documents, "b", "Shaheds")
-    assert Related(documents, semantic=False).related(*one.key) == ()
-    related = Related(documents, topics={one.key: {"drones": 1}, other.key: {"drones": 1}}, semantic=False)
+    assert Related(Basis(documents, semantic=False)).related(*one.key) == ()
+    related = Related(
+        Basis(documents, topics={one.key: {"drones": 1}, other.key: {"drones": 1}}, semantic=False)
+    )
     (hit,) = related.related(*one.key)
     assert hit.key == other.key
     assert hit.why.topics == ("drones",)
@@ -94,16 +97,16 @@ def test_names_of_one_thing_are_one_word_that_counts_for_little(read: Read) -> N
     documents = read(texts)
     key = passage(documents, "a", "Moscow").key
     aliases = {"russia": ("Moscow", "Kremlin", "Russian Federation")}
-    hits = Related(documents, aliases=aliases, semantic=False).related(*key)
+    hits = Related(Basis(documents, aliases=aliases, semantic=False)).related(*key)
     assert texts_of(documents, hits) == ["Others lost all bases.", "The Kremlin slept."]
     assert "Kremlin" not in {word for hit in hits for word in hit.why.words}
-    assert len(Related(documents, semantic=False).related(*key)) == 1
+    assert len(Related(Basis(documents, semantic=False)).related(*key)) == 1
 
 
 def test_a_bullet_is_understood_with_its_heading_and_lead_in(read: Read) -> None:
     markdown = "# Report\n\n## Harbour fees\n\nThe port may charge for:\n\n- pilots,\n- tugs.\n"
     documents = read({"a.md": markdown, "b.txt": "Harbour fees at the port doubled.\n\nWheat is cheap.\n"})
-    (hit,) = Related(documents, semantic=False).related(*passage(documents, "a", "tugs").key)
+    (hit,) = Related(Basis(documents, semantic=False)).related(*passage(documents, "a", "tugs").key)
     assert "Harbour fees" in texts_of(documents, (hit,))[0]
 
 
@@ -112,13 +115,13 @@ def test_a_heading_on_the_same_idea_is_named(read: Read) -> None:
         "a.md": "# One\n\n## Loss of trust\n\nAllies left the room early.\n",
         "b.md": "# Two\n\n## Trust is lost\n\nPartners left at noon.\n",
     })  # fmt: skip
-    (hit,) = Related(documents, semantic=False).related(*passage(documents, "a", "Allies").key)
+    (hit,) = Related(Basis(documents, semantic=False)).related(*passage(documents, "a", "Allies").key)
     assert hit.why.section == "Trust is lost"
 
 
 def test_headings_are_no_answers_but_can_be_asked_for(read: Read) -> None:
     documents = read({"a.md": "# Drones\n\nText on drones.\n", "b.md": "# Drones\n\nDrones again.\n"})
-    hits = Related(documents, semantic=False).related(*passage(documents, "a", "Drones").key)
+    hits = Related(Basis(documents, semantic=False)).related(*passage(documents, "a", "Drones").key)
     assert texts_of(documents, hits) == ["Drones again."]
 
 
@@ -127,7 +130,7 @@ def test_a_pull_quote_is_not_offered_beside_its_twin(seeds: Path) -> None:
     documents = [load(entry, default_language="en") for entry in brief.entries]
     twins = {p.key for d in documents for p in d.passages if p.twin is not None}
     assert twins
-    related = Related(documents, semantic=False)
+    related = Related(Basis(documents, semantic=False))
     for document in documents:
         for number in range(0, len(document.passages), 7):
             hits = related.related(document.id, number, limit=100)
@@ -144,20 +147,20 @@ def test_a_source_not_yet_shown_is_mildly_preferred(read: Read) -> None:
         "b.txt": f"{near}\n\n{near} Indeed.\n\nRain.\n\nSnow.\n",
         "c.txt": f"{near} Truly so.\n\nHail.\n",
     })  # fmt: skip
-    hits = Related(documents, semantic=False).related(*passage(documents, "a", "Drones").key, limit=2)
+    hits = Related(Basis(documents, semantic=False)).related(*passage(documents, "a", "Drones").key, limit=2)
     assert [hit.doc for hit in hits] == ["b.txt", "c.txt"]
 
 
 def test_what_is_not_there_has_no_relatives(read: Read) -> None:
     documents = read({"a.txt": A, "b.txt": B})
-    related = Related(documents, semantic=False)
+    related = Related(Basis(documents, semantic=False))
     assert related.related("nowhere.txt", 0) == ()
     assert related.related("a.txt", 99) == ()
     assert related.related(*documents[0].passages[1].key, limit=0) == ()
 
 
 def test_an_empty_brief_has_none() -> None:
-    assert Related([]).related("a", 0) == ()
+    assert Related(Basis([])).related("a", 0) == ()
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -165,7 +168,7 @@ def test_an_empty_brief_has_none() -> None:
 def test_any_text_is_taken(read: Read, lines: list[str]) -> None:
     text = "\n\n".join(lines)
     documents = read({"a.txt": text + "\n\nDrones.\n", "b.txt": text + "\n\nDrones.\n"})
-    related = Related(documents, aliases={"x": ("", "\u200b", "y z")}, semantic=False)
+    related = Related(Basis(documents, aliases={"x": ("", "\u200b", "y z")}, semantic=False))
     for p in documents[0].passages:
         for hit in related.related(*p.key):
             other = documents[1].passages[hit.number]
@@ -185,13 +188,18 @@ def test_word_vectors_relate_without_shared_words_and_without_a_network(
         "b.txt": "Grain was harvested early.\n\nDrones bombed a town.\n\nThe choir sang psalms.\n",
     })  # fmt: skip
     key = passage(documents, "a", "Unmanned").key
-    assert Related(documents, semantic=False).related(*key) == ()
-    hits = Related(documents, semantic=True).related(*key)
+    assert Related(Basis(documents, semantic=False)).related(*key) == ()
+    related = Related(Basis(documents, semantic=True))
+    assert related.related(*key) == ()  # until they are made
+    related.complete()
+    hits = related.related(*key)
     assert texts_of(documents, hits)[0] == "Drones bombed a town."
 
 
 def test_without_the_extra_nothing_of_it_is_loaded(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedding, "find_spec", lambda name: None)
     documents = read({"a.txt": A, "b.txt": B})
-    assert vectors.Vectors.of(["text"]) is None
-    assert Related(documents, semantic=True).related(*passage(documents, "a", "Drones").key)
+    assert vectors.Vectors.of(lambda: ["text"]) is None
+    related = Related(Basis(documents, semantic=True))
+    related.complete()
+    assert related.related(*passage(documents, "a", "Drones").key)

@@ -44,8 +44,12 @@ _TOKEN = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 _AFTER = r"'\-A-Za-z0-9\x80-\U0010ffff"
-_RUN = re.compile(rf"([A-Za-z]{{2,60}}(?![{_AFTER}])|[A-Za-z](?=\s))|[A-Za-z0-9\x80-\U0010ffff][{_AFTER}.,]*")
+_PLAIN = rf"[A-Za-z]{{2,60}}(?![{_AFTER}])|[A-Za-z](?=\s)"
+_MIXED = rf"[A-Za-z0-9\x80-\U0010ffff][{_AFTER}.,]*"
+_RUN = re.compile(f"({_PLAIN})|{_MIXED}")
 """A plain word (four of five in English), or a run for `_TOKEN`, which knows all words but is slow."""
+
+_BARE_RUN = re.compile(f"{_PLAIN}|{_MIXED}")
 
 _ONE_WORD = regex.compile(r"[\p{L}\p{M}\p{N}'.,-]*+$", regex.VERSION1)
 _PART = regex.compile(rf"[^{_HYPHEN}]+", regex.VERSION1)
@@ -122,6 +126,15 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
         Tokens whose spans count `text`, whatever `start` is.
     """
     return map(Token._make, scan(text, start, len(text) if end is None else end))
+
+
+def runs(text: str) -> list[str]:
+    """The stretches of a text that hold its words, no word going on from one into the next.
+
+    The words of a text are those of its runs one after the other; the same run comes again and again, so that
+    a large text's words need not be told apart each time.
+    """
+    return _BARE_RUN.findall(text)
 
 
 def scan(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, int]]:

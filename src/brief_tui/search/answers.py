@@ -6,32 +6,23 @@ takes to compare passages (their terms, their word vectors) is not even loaded u
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
-from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from brief_tui import __version__
-from brief_tui.corpus import packed
-from brief_tui.corpus.model import Document, Span
+from brief_tui.children import Cancelled
+from brief_tui.corpus.model import PassageKey, Span
 from brief_tui.corpus.sealed import keep, recall
+from brief_tui.search.basis import Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from brief_tui.search.related import Related
-
-VERSION = 1
-"""Raise it when the same passages give other answers."""
 
 KEPT = 8
 """Answers that are kept, the last ones."""
-
-Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,103 +59,96 @@ class RelatedHit:
     sentence: Span
 
     @property
-    def key(self) -> Key:
+    def key(self) -> PassageKey:
         """What names the passage."""
         return (self.doc, self.number)
 
 
-_Answer = tuple[str, int, int, tuple[RelatedHit, ...]]
+Hits = tuple[RelatedHit, ...]
+_Asked = tuple[str, int, int]
+_Answer = tuple[str, int, int, Hits]
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    made_of: str
+    made_of: bytes
     answers: tuple[_Answer, ...]
 
 
 class Answers:
     """The related passages of a brief. May be asked from several threads."""
 
-    def __init__(
-        self,
-        documents: Sequence[Document],
-        *,
-        topics: Mapping[Key, Mapping[str, int]],
-        aliases: Mapping[str, Collection[str]],
-        semantic: bool,
-        cache: Path | None = None,
-        apart: bool = False,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> None:
-        """Compare nothing yet.
-
-        Args:
-            documents: of the brief, in reading order.
-            topics: of each passage, with the number of places that speak of them; headings included.
-            aliases: names of one thing.
-            semantic: whether word vectors are used where the extra is installed.
-            cache: the brief's private folder for answers and word vectors; None keeps nothing.
-            apart: whether word vectors are made in a process of its own.
-            cancelled: asked now and then while that runs; true ends it.
-        """
-        self._documents = documents
-        self._topics = topics
-        self._aliases = aliases
-        self._semantic = semantic
-        self._cache = cache
-        self._apart = apart
-        self._cancelled = cancelled
-        self._lock = RLock()
+    def __init__(self, basis: Basis) -> None:
+        """Compare nothing yet."""
+        self._basis = basis
+        self._making, self._lock = Lock(), Lock()
         self._related: Related | None = None
-        self._made_of = ""
-        self._answers: dict[tuple[str, int, int], tuple[RelatedHit, ...]] | None = None
+        self._made_of = b""
+        self._answers: dict[_Asked, Hits] | None = None
 
     @property
     def is_ready(self) -> bool:
         """Whether the passages were compared, so that any answer takes no time."""
-        return self._related is not None
+        return self._related is not None and self._related.is_complete
 
-    def related(self, doc: str, number: int, limit: int = 5) -> tuple[RelatedHit, ...]:
+    def related(
+        self,
+        doc: str,
+        number: int,
+        limit: int = 5,
+        *,
+        so_far: Callable[[Hits], object] | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Hits:
         """The passages of other documents on the same matter as one, best first: see `Related.related`.
 
+        Args:
+            doc: id of the passage's document.
+            number: the passage's number there.
+            limit: how many at most.
+            so_far: told what is known without word vectors, where these are still to be made.
+            wanted: asked before each step; false ends it there. What was begun for all passages is done all
+                the same, since the next question needs it.
+
         Raises:
-            children.Cancelled: `cancelled` said so.
+            children.Cancelled: the answer is no longer wanted, or the work was ended.
         """
         asked = (doc, number, limit)
-        with self._lock:
-            if self._answers is None:
-                self._answers = self._recalled()
-            if asked in self._answers:
-                return self._answers[asked]
-            found = self._ready().related(*asked)
-            self._answers[asked] = found
-            while len(self._answers) > KEPT:
-                del self._answers[next(iter(self._answers))]
-            self._keep(self._answers)
-            return found
+        known = self._known().get(asked)
+        if known is not None:
+            return known
+        with self._making:
+            related = self._ready()
+        if not related.is_complete:
+            if so_far is not None and wanted():
+                so_far(related.related(*asked))
+            related.complete()
+        if not wanted():
+            raise Cancelled
+        found = related.related(*asked)
+        self._remember(asked, found)
+        return found
 
     def _ready(self) -> Related:
         if self._related is None:
-            from functools import partial
-
             from brief_tui.search.related import Related
-            from brief_tui.search.vectors import Vectors
 
-            vectors = self._cache / "vectors" if self._cache is not None else None
-            self._related = Related(
-                self._documents,
-                topics=self._topics,
-                aliases=self._aliases,
-                semantic=self._semantic,
-                meaning=partial(Vectors.of, cache=vectors, apart=self._apart, cancelled=self._cancelled),
-            )
+            self._related = Related(self._basis)
         return self._related
 
-    def _recalled(self) -> dict[tuple[str, int, int], tuple[RelatedHit, ...]]:
-        """The answers in the cache, where they are of these passages; what is no answer is not believed."""
-        if self._cache is None:
+    def _known(self) -> Mapping[_Asked, Hits]:
+        """The last answers, from the cache at first, where they are of these passages."""
+        with self._lock:
+            if self._answers is None:
+                self._answers = self._recalled()
+            return self._answers
+
+    def _recalled(self) -> dict[_Asked, Hits]:
+        """The answers in the cache; what is no answer is not believed."""
+        file = self._basis.file("answers")
+        if file is None:
             return {}
-        self._made_of = self._fingerprint()
-        content = recall(self._cache / "answers")
+        self._made_of = self._basis.of_answers()
+        content = recall(file)
         try:
             kept = msgspec.json.decode(content, type=_Kept) if content else None
         except (msgspec.MsgspecError, UnicodeDecodeError):
@@ -173,20 +157,11 @@ class Answers:
             return {}
         return {(doc, number, limit): found for doc, number, limit, found in kept.answers}
 
-    def _keep(self, answers: Mapping[tuple[str, int, int], tuple[RelatedHit, ...]]) -> None:
-        if self._cache is not None:
-            rows = tuple((*asked, found) for asked, found in answers.items())
-            keep(self._cache / "answers", msgspec.json.encode(_Kept(self._made_of, rows)))
-
-    def _fingerprint(self) -> str:
-        """All that answers depend on."""
-        model = ""
-        if self._semantic:
-            from brief_tui.search import embedding
-
-            folder = embedding.model()
-            model = embedding.stamp(folder) if folder is not None else ""
-        texts = [(d.id, d.digest, d.language, len(d.passages)) for d in self._documents]
-        version = (__version__, VERSION, packed.VERSION, model)
-        told = [version, texts, sorted(self._aliases.items()), sorted(self._topics.items())]
-        return blake2b(repr(told).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+    def _remember(self, asked: _Asked, found: Hits) -> None:
+        with self._lock:
+            answers = {**(self._answers or {}), asked: found}
+            self._answers = {each: answers[each] for each in [*answers][-KEPT:]}
+            file = self._basis.file("answers")
+            if file is not None:
+                rows = tuple((*each, hits) for each, hits in self._answers.items())
+                keep(file, msgspec.json.encode(_Kept(self._made_of, rows)))

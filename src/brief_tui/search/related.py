@@ -3,46 +3,66 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from threading import Lock
 
-from brief_tui.corpus.model import PROSE, Document, Passage, PassageKey, Span
+from brief_tui.corpus.model import PROSE, Passage, Span
 from brief_tui.corpus.sentences import sentences
 from brief_tui.search.answers import RelatedHit, Why
-from brief_tui.search.space import Meaning, Space
-from brief_tui.search.terms import NAME
+from brief_tui.search.basis import Basis
+from brief_tui.search.space import Space
 from brief_tui.search.vectors import Vectors
 
 __all__ = ["Related", "RelatedHit", "Why"]
 
-NEW_SOURCE = 0.3
-"""What a source not yet shown is preferred by, in standard deviations of the scores in question."""
+AGAIN = 0.3
+"""What a source is held back by each time that it was shown, in standard deviations of the best scores."""
+MOST = 3
+"""Times that count, so that much on the matter in one source stays before what is hardly on it in others."""
 
 
 class Related:
     """The passages of a brief, ready to be compared. Built once; may be asked from several threads."""
 
-    def __init__(
-        self,
-        documents: Sequence[Document],
-        *,
-        topics: Mapping[PassageKey, Mapping[str, int]] | None = None,
-        aliases: Mapping[str, Collection[str]] | None = None,
-        semantic: bool = True,
-        meaning: Meaning = Vectors.of,
-    ) -> None:
-        """Read the passages.
+    def __init__(self, basis: Basis) -> None:
+        """Weigh the terms of all passages; word vectors are left to `complete`.
 
-        Args:
-            documents: of the brief, in reading order.
-            topics: of each passage, with the number of places that speak of them; headings included.
-            aliases: names of one thing.
-            semantic: whether word vectors are used where the extra is installed.
-            meaning: gives them.
+        Raises:
+            children.Cancelled: the work was ended.
         """
-        self._documents = {document.id: document for document in documents}
-        self._space = Space(documents, topics or {}, aliases or {}, meaning=meaning if semantic else None)
+        self._basis = basis
+        self._documents = {document.id: document for document in basis.documents}
+        self._space = Space(basis)
         self._at = {p.key: at for at, p in enumerate(self._space.passages)}
         self._offered = [self._is_offered(p) for p in self._space.passages]
+        self._asking, self._completing = Lock(), Lock()
+        self._is_complete = not basis.semantic
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether answers count all that there is: without word vectors they are only nearly as good."""
+        return self._is_complete
+
+    def complete(self) -> None:
+        """Have the word vectors too, where their extra is installed; they take longer than all else.
+
+        Raises:
+            children.Cancelled: the work was ended.
+        """
+        with self._completing:
+            if not self._is_complete:
+                basis = self._basis
+                made = Vectors.of(
+                    self._space.texts,
+                    key=basis.of_texts(),
+                    cache=basis.file("vectors"),
+                    apart=basis.apart,
+                    cancelled=basis.cancelled,
+                )
+                with self._asking:
+                    self._space.meaning = made
+                self._is_complete = True
 
     def related(self, doc: str, number: int, limit: int = 5) -> tuple[RelatedHit, ...]:
         """The passages of other documents on the same matter as one, best first.
@@ -57,12 +77,16 @@ class Related:
         at = self._at.get((doc, number))
         if at is None or limit < 1:
             return ()
+        with self._asking:
+            return self._nearest(at, limit)
+
+    def _nearest(self, at: int, limit: int) -> tuple[RelatedHit, ...]:
         query, scores = self._space.nearest(at, self._offered)
         passages = self._space.passages
         others = [
             other
             for other, score in enumerate(scores)
-            if score > 0 and self._offered[other] and passages[other].doc != doc
+            if score > 0 and self._offered[other] and passages[other].doc != passages[at].doc
         ]
         others.sort(key=lambda other: -scores[other])
         return tuple(
@@ -82,36 +106,36 @@ class Related:
         return passage.twin is None or self._documents[passage.doc].passages[passage.twin].kind not in PROSE
 
     def _by_source(self, others: list[int], scores: Sequence[float], limit: int) -> list[int]:
-        """The best, each source after its first passage held back a little."""
+        """The best, a source held back a little each time that it was shown."""
         if not others:
             return []
         mean = sum(scores[o] for o in others) / len(others)
-        bonus = NEW_SOURCE * math.sqrt(sum((scores[o] - mean) ** 2 for o in others) / len(others))
+        cost = AGAIN * math.sqrt(sum((scores[o] - mean) ** 2 for o in others) / len(others))
         docs = [passage.doc for passage in self._space.passages]
-        shown: set[str] = set()
+        shown: Counter[str] = Counter()
         best: list[int] = []
         left = list(others)
         while left and len(best) < limit:
-            chosen = max(left, key=lambda o: scores[o] + (0 if docs[o] in shown else bonus))
+            chosen = max(left, key=lambda o: scores[o] - cost * min(MOST, shown[docs[o]]))
             left.remove(chosen)
             best.append(chosen)
-            shown.add(docs[chosen])
+            shown[docs[chosen]] += 1
         return best
 
     def _why(self, at: int, other: int) -> Why:
         shared = self._space.shared(at, other)
         one, answer = self._space.passages[at], self._space.passages[other]
-        return Why(shared.topics[:4], self._words(answer, shared.terms[:6]), self._same_section(one, answer))
+        return Why(shared.topics[:4], self._words(answer, shared.words[:6]), self._same_section(one, answer))
 
-    def _words(self, passage: Passage, terms: Sequence[str]) -> tuple[str, ...]:
-        """Terms as a passage or its context writes them."""
+    def _words(self, passage: Passage, words: Sequence[int]) -> tuple[str, ...]:
+        """Words as a passage or its context writes them."""
         cut = self._space.terms_of(passage)
-        written: dict[str, str] = {}
+        written: dict[int, str] = {}
         for part in (passage, *self._space.context(passage)):
-            for term, start, end in cut.places(part.source, part.start, part.end):
-                if term in terms:
-                    written.setdefault(term, part.source[start:end])
-        return tuple(written[term] for term in terms if term in written)
+            for word, start, end in cut.places(part.source, part.start, part.end):
+                if word in words:
+                    written.setdefault(word, part.source[start:end])
+        return tuple(written[word] for word in words if word in written)
 
     def _same_section(self, one: Passage, other: Passage) -> str:
         """The other passage's heading, where half of its words are among those of the first one's context."""
@@ -122,11 +146,11 @@ class Related:
                 return " ".join(heading.text.split())
         return ""
 
-    def _plain(self, passage: Passage) -> list[str]:
+    def _plain(self, passage: Passage) -> list[int]:
         found = self._space.terms_of(passage).places(passage.source, passage.start, passage.end)
-        return [term for term, *_ in found if term and not term.startswith(NAME)]
+        return [word for word, *_ in found if word > 0 and not self._space.is_name(word)]
 
-    def _sentence(self, passage: Passage, query: Mapping[str, float]) -> Span:
+    def _sentence(self, passage: Passage, query: Mapping[int | str, float]) -> Span:
         """The sentence of a passage that says most of a query, for its length."""
         language = self._documents[passage.doc].language
         spans = sentences(passage, language) or (passage.span,)

@@ -10,80 +10,82 @@ idea in other words.
 from __future__ import annotations
 
 import math
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from heapq import nlargest
+from typing import TypeVar
 
-from brief_tui.corpus.model import HEADINGS, PROSE, Document, Passage, PassageKey, Span
-from brief_tui.search import sparse
-from brief_tui.search.sparse import Inverted, Vocabulary
-from brief_tui.search.terms import NAME, PAIR, Terms
+from msgspec import Struct
+
+from brief_tui.corpus.model import HEADINGS, PROSE, Passage, Span
+from brief_tui.search.basis import Basis
+from brief_tui.search.sparse import Vocabulary
+from brief_tui.search.terms import NAME, Terms
 from brief_tui.search.vectors import Vectors
+from brief_tui.search.weighing import CONTEXT, Parts, idf, in_context, rarity, said, weighed_or_kept
 
-Vector = dict[str, float]
+_Term = TypeVar("_Term")
 
-Meaning = Callable[[Sequence[str]], Vectors | None]
-"""Gives the word vectors of some texts, or None where there are none to be had."""
+Vector = dict[int | str, float]
+"""What a passage is about: the weight of each term by its number, and of each topic by its id."""
 
-CONTEXT = 0.5
-"""What a word or topic of a heading or lead-in counts beside one of the passage."""
 TOPICS = 0.3
 """What topics count beside terms."""
 MEANING = 0.3
 """What word vectors count beside terms."""
-NAMES = 0.1
-"""What a name that has aliases counts beside another word."""
 NEAREST = 10
 """How many of the nearest passages widen a query."""
-WIDENING = 0.5
+WIDENING = 0.7
 """What they count together beside the query."""
 LONGEST = 160
 """Terms of a widened query that are looked up: the heaviest."""
 
-_TOPIC = "\0"
 
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What two passages have in common, most telling first: ids of topics, and terms that are no names."""
+class Shared(Struct, frozen=True):
+    """What two passages have in common, most telling first: ids of topics, and words that are no names."""
 
     topics: tuple[str, ...]
-    terms: tuple[str, ...]
+    words: tuple[int, ...]
 
 
 class Space:
-    """The prose and headings of a brief as vectors.
+    """The prose and headings of a brief as vectors. One thread at a time may ask.
 
     Attributes:
         passages: those that have a vector, in reading order.
+        meaning: their word vectors, where there are any and as soon as they were made.
     """
 
-    def __init__(
-        self,
-        documents: Sequence[Document],
-        topics: Mapping[PassageKey, Mapping[str, int]],
-        aliases: Mapping[str, Collection[str]],
-        *,
-        meaning: Meaning | None,
-    ) -> None:
-        self._documents = {document.id: document for document in documents}
-        languages = {document.language for document in documents}
-        self._terms = {language: Terms(language, aliases) for language in languages}
-        self._topics = topics
-        self.passages = tuple(p for d in documents for p in d.passages if p.kind in PROSE | HEADINGS)
-        prose = [p.kind in PROSE for p in self.passages]
-        self._vocabulary = Vocabulary()
-        counts = sparse.Vectors(self._vocabulary, map(self._counts, self.passages))
-        told = [self._told(p) for p in self.passages]
-        total = sum(prose)
-        self._rarities = array("d", (_idf(n, total) if n else 0.0 for n in counts.holders(prose)))
-        self._topic_rarity = _rarity(
-            [topics for topics, is_prose in zip(told, prose, strict=True) if is_prose]
+    def __init__(self, basis: Basis) -> None:
+        """Weigh the terms of all passages, or take them from the cache.
+
+        Raises:
+            children.Cancelled: the work was ended.
+        """
+        self._documents = {document.id: document for document in basis.documents}
+        self._topics = basis.topics
+        self.passages = tuple(p for d in basis.documents for p in d.passages if p.kind in PROSE | HEADINGS)
+        self.meaning: Vectors | None = None
+        self._inverted = weighed_or_kept(
+            lambda: self._parts(basis.aliases),
+            key=basis.of_texts(),
+            kept=basis.file("terms"),
+            apart=basis.apart,
+            cancelled=basis.cancelled,
         )
-        self._vectors = sparse.Vectors(self._vocabulary, map(self._vector, counts, told))
-        self._lists = Inverted(self._vocabulary, self._vectors)
-        self._meaning = meaning([self._in_context(p) for p in self.passages]) if meaning else None
+        vocabulary = Vocabulary(self._inverted.words)
+        languages = {document.language for document in basis.documents}
+        self._terms = {language: Terms(language, basis.aliases, vocabulary) for language in languages}
+        self._topic_rarity: dict[str, float] = {}
+        self._on_topic: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        if self._topics:
+            self._weigh_topics()
+
+    def texts(self) -> list[str]:
+        """Each passage after its headings and its lead-in, for its word vector."""
+        return [
+            ". ".join(" ".join(p.text.split()) for p in (*self.context(one), one)) for one in self.passages
+        ]
 
     def terms_of(self, passage: Passage) -> Terms:
         """What cuts a passage's text into terms."""
@@ -106,37 +108,83 @@ class Space:
         Returns:
             The widened query, and for each place a score from 0 to 1.
         """
-        query = self._vectors[at]
+        query = self._vector(at)
         scores = self._likeness(query, {at: 1.0})
-        near = [other for other in _largest(scores, NEAREST + 1) if other != at and helpers[other]]
-        total = sum(scores[other] for other in near[:NEAREST] if scores[other] > 0)
-        if total:
-            shares = {o: WIDENING * scores[o] / total for o in near[:NEAREST] if scores[o] > 0}
+        others = (other for other, helps in enumerate(helpers) if helps and other != at and scores[other] > 0)
+        near = nlargest(NEAREST, others, key=scores.__getitem__)
+        if near:
+            total = sum(scores[other] for other in near)
+            shares = {other: WIDENING * scores[other] / total for other in near}
             query = self._widened(query, shares)
             scores = self._likeness(query, {at: 1.0, **shares})
-        whole = (1 + WIDENING) * (1 + (TOPICS if self._topics else 0) + (MEANING if self._meaning else 0))
+        whole = (1 + WIDENING) * (1 + (TOPICS if self._topics else 0) + (MEANING if self.meaning else 0))
         return query, [min(1.0, max(0.0, score / whole)) for score in scores]
 
     def shared(self, one: int, other: int) -> Shared:
         """What the passages at two places have in common."""
-        a, b = self._vectors[one], self._vectors[other]
-        both = sorted((t for t in a if t in b), key=lambda t: (-a[t] * b[t], t))
+        a, b = self._vector(one), self._vector(other)
+        both = sorted((t for t in a if t in b), key=lambda t: -a[t] * b[t])
         return Shared(
-            tuple(t.removeprefix(_TOPIC) for t in both if t.startswith(_TOPIC)),
-            tuple(t for t in both if not t.startswith((_TOPIC, NAME)) and PAIR not in t),
+            tuple(t for t in both if isinstance(t, str)),
+            tuple(t for t in both if not isinstance(t, str) and not self.is_name(t)),
         )
 
-    def closeness(self, passage: Passage, span: Span, query: Mapping[str, float]) -> float:
+    def is_name(self, word: int) -> bool:
+        """Whether a word stands for a name that has aliases."""
+        return self._inverted.word(word).startswith(NAME)
+
+    def closeness(self, passage: Passage, span: Span, query: Mapping[int | str, float]) -> float:
         """How much of a query a stretch of a passage says, for its length."""
-        vector = self._weighted(self.terms_of(passage).count(passage.source, span.start, span.end))
+        counts = self.terms_of(passage).count(passage.source[span.start : span.end])
+        vector = self._weighed(counts)
         return sum(weight * query.get(term, 0.0) for term, weight in vector.items())
 
-    def _counts(self, passage: Passage) -> Counter[str]:
+    def _parts(self, aliases: Mapping[str, Collection[str]]) -> Parts:
+        places = {p.key: at for at, p in enumerate(self.passages)}
+        texts = [_words_of(p) for p in self.passages]
+        docs = [p.doc for p in self.passages]
+        above = []
+        for passage in self.passages:
+            row = []
+            for each in self.context(passage):
+                if each.key not in places:
+                    places[each.key] = len(texts)
+                    texts.append(_words_of(each))
+                    docs.append(each.doc)
+                row.append(places[each.key])
+            above.append(row)
+        return Parts(
+            texts,
+            [self._documents[doc].language for doc in docs],
+            above,
+            [p.kind in PROSE for p in self.passages],
+            {name: [*others] for name, others in aliases.items()},
+        )
+
+    def _weighed(self, counts: Mapping[int, float]) -> Vector:
+        """The vector of words alone, as it was weighed among all."""
+        return _unit({word: said(times) * rarity(self._inverted, word) for word, times in counts.items()})
+
+    def _vector(self, at: int) -> Vector:
+        passage = self.passages[at]
         terms = self.terms_of(passage)
-        counts = terms.count(passage.source, passage.start + passage.marker, passage.end)
-        for above in self.context(passage):
-            counts.update(terms.count(above.source, above.start + above.marker, above.end, weight=CONTEXT))
-        return counts
+        above = (terms.count(_words_of(each)) for each in self.context(passage))
+        vector = self._weighed(in_context(terms.count(_words_of(passage)), above))
+        vector.update(self._topic_vector(self._told(passage)))
+        return vector
+
+    def _weigh_topics(self) -> None:
+        told = [self._told(passage) for passage in self.passages]
+        prose = [topics for topics, p in zip(told, self.passages, strict=True) if p.kind in PROSE]
+        held = Counter(topic for topics in prose for topic in topics)
+        self._topic_rarity = {topic: idf(count, len(prose)) for topic, count in held.items()}
+        for at, topics in enumerate(told):
+            for topic, weight in self._topic_vector(topics).items():
+                self._on_topic[topic].append((at, weight))
+
+    def _topic_vector(self, told: Mapping[str, float]) -> dict[str, float]:
+        topics = _unit({topic: much * self._topic_rarity.get(topic, 0.0) for topic, much in told.items()})
+        return {topic: math.sqrt(TOPICS) * weight for topic, weight in topics.items()}
 
     def _told(self, passage: Passage) -> dict[str, float]:
         """A passage's topics and how much it speaks of each."""
@@ -145,58 +193,28 @@ class Space:
             told[topic] = told.get(topic, 0.0) + CONTEXT
         return told
 
-    def _vector(self, counts: Mapping[str, float], told: Mapping[str, float]) -> Vector:
-        vector = self._weighted(counts)
-        topics = _unit({topic: much * self._topic_rarity.get(topic, 0.0) for topic, much in told.items()})
-        vector.update((_TOPIC + topic, math.sqrt(TOPICS) * weight) for topic, weight in topics.items())
-        return vector
-
-    def _weighted(self, counts: Mapping[str, float]) -> Vector:
-        return _unit({term: self._weight(term, count) for term, count in counts.items()})
-
-    def _weight(self, term: str, count: float) -> float:
-        often = 1 + math.log(count) if count >= 1 else count
-        name = term.startswith(NAME) and PAIR not in term
-        return often * self._rarity(term) * (NAMES if name else 1.0)
-
-    def _rarity(self, term: str) -> float:
-        number = self._vocabulary.number(term)
-        return self._rarities[number] if number is not None and number < len(self._rarities) else 0.0
-
-    def _in_context(self, passage: Passage) -> str:
-        return ". ".join(" ".join(p.text.split()) for p in (*self.context(passage), passage))
-
     def _widened(self, query: Vector, shares: Mapping[int, float]) -> Vector:
-        widened = defaultdict(float, query)
+        widened: defaultdict[int | str, float] = defaultdict(float, query)
         for other, share in shares.items():
-            for term, weight in self._vectors[other].items():
+            for term, weight in self._vector(other).items():
                 widened[term] += share * weight
         return dict(sorted(widened.items(), key=lambda item: -item[1])[:LONGEST])
 
     def _likeness(self, query: Vector, mixture: Mapping[int, float]) -> list[float]:
         scores = [0.0] * len(self.passages)
-        if self._meaning is not None:
-            scores = [MEANING * value for value in self._meaning.likeness(mixture)]
+        if self.meaning is not None:
+            scores = [MEANING * value for value in self.meaning.likeness(mixture)]
         for term, weight in query.items():
-            for place, other in self._lists.of(term):
+            known = self._on_topic[term] if isinstance(term, str) else self._inverted.of(term)
+            for place, other in known:
                 scores[place] += weight * other
         return scores
 
 
-def _rarity(counts: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """How rare each topic is among passages: BM25's inverse document frequency."""
-    found = Counter(term for count in counts for term in count)
-    return {term: _idf(n, len(counts)) for term, n in found.items()}
+def _words_of(passage: Passage) -> str:
+    return passage.source[passage.start + passage.marker : passage.end]
 
 
-def _idf(holders: int, total: int) -> float:
-    return math.log(1 + (total - holders + 0.5) / (holders + 0.5))
-
-
-def _unit(vector: Vector) -> Vector:
+def _unit(vector: dict[_Term, float]) -> dict[_Term, float]:
     length = math.sqrt(sum(weight * weight for weight in vector.values()))
     return {term: weight / length for term, weight in vector.items() if weight} if length else {}
-
-
-def _largest(scores: Sequence[float], count: int) -> list[int]:
-    return sorted(range(len(scores)), key=lambda at: -scores[at])[:count]

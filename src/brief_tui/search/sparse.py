@@ -1,93 +1,103 @@
-"""Vectors of terms in arrays: a dictionary for each of many thousand passages takes four times as much."""
+"""The words of many passages in arrays: a dictionary for each passage takes ten times as much."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
-
-class Row(NamedTuple):
-    """A vector: numbers of terms, and the weight of each."""
-
-    numbers: array[int]
-    weights: array[float]
+import msgspec
 
 
 class Vocabulary:
-    """A number for each term, by the order in which they came."""
+    """A number for each word, from 1, by the order in which they came."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._terms: list[str] = []
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.words = [*words]
+        self._numbers = {word: at for at, word in enumerate(self.words, 1)}
 
-    def __len__(self) -> int:
-        """How many terms have a number."""
-        return len(self._terms)
-
-    def number(self, term: str) -> int | None:
-        """A term's number; None for one that did not come."""
-        return self._numbers.get(term)
-
-    def packed(self, vector: Mapping[str, float]) -> Row:
-        """A vector as numbers of terms and weights; new terms get their number."""
-        for term in vector:
-            if term not in self._numbers:
-                self._numbers[term] = len(self._terms)
-                self._terms.append(term)
-        return Row(array("I", [self._numbers[term] for term in vector]), array("d", vector.values()))
-
-    def unpacked(self, row: Row) -> dict[str, float]:
-        """The vector, its terms in their order."""
-        return {self._terms[number]: weight for number, weight in zip(*row, strict=True)}
+    def number(self, word: str) -> int:
+        """A word's number; a new one gets its own."""
+        number = self._numbers.get(word)
+        if number is None:
+            self.words.append(word)
+            number = self._numbers[word] = len(self.words)
+        return number
 
 
-class Vectors:
-    """Vectors in their order."""
-
-    def __init__(self, vocabulary: Vocabulary, vectors: Iterable[Mapping[str, float]]) -> None:
-        self._vocabulary = vocabulary
-        self.rows = [vocabulary.packed(vector) for vector in vectors]
-
-    def __getitem__(self, at: int) -> dict[str, float]:
-        """The vector at a place."""
-        return self._vocabulary.unpacked(self.rows[at])
-
-    def __iter__(self) -> Iterator[dict[str, float]]:
-        """Each vector, made when its turn comes."""
-        return map(self._vocabulary.unpacked, self.rows)
-
-    def holders(self, counted: Sequence[bool]) -> array[int]:
-        """How many of the vectors that are counted hold each term, by its number."""
-        found = array("I", bytes(4 * len(self._vocabulary)))
-        for (numbers, _), is_counted in zip(self.rows, counted, strict=True):
-            if is_counted:
-                for number in numbers:
-                    found[number] += 1
-        return found
+class _Packed(msgspec.Struct, frozen=True, array_like=True):
+    words: list[str]
+    total: int
+    arrays: tuple[bytes, bytes, bytes, bytes]
 
 
 class Inverted:
-    """For each term the places of the vectors that hold it, and its weights there."""
+    """For each word how many passages hold it, which they are and its weight in each.
 
-    def __init__(self, vocabulary: Vocabulary, vectors: Vectors) -> None:
-        self._vocabulary = vocabulary
-        held = vectors.holders([True] * len(vectors.rows))
+    Attributes:
+        words: by their numbers, from 1.
+        total: passages among which holders are counted.
+    """
+
+    def __init__(self, words: Sequence[str], total: int, holders: Iterable[int], held: Iterable[int]) -> None:
+        """Make room for the weights.
+
+        Args:
+            words: by their numbers.
+            total: passages among which holders are counted.
+            holders: how many of them hold each word.
+            held: how many passages have a weight of each word.
+        """
+        self.words = words
+        self.total = total
+        self._holders = array("I", holders)
         self._starts = array("Q", accumulate(held, initial=0))
         self._places = array("I", bytes(4 * self._starts[-1]))
         self._weights = array("f", bytes(4 * self._starts[-1]))
-        free = self._starts[:]
-        for at, (numbers, weights) in enumerate(vectors.rows):
-            for number, weight in zip(numbers, weights, strict=True):
-                slot = free[number]
-                self._places[slot], self._weights[slot] = at, weight
-                free[number] = slot + 1
 
-    def of(self, term: str) -> Iterable[tuple[int, float]]:
-        """Places and weights of a term."""
-        number = self._vocabulary.number(term)
-        if number is None:
+    def fill(self, passages: Iterable[tuple[Sequence[int], Sequence[float]]]) -> None:
+        """Take the words of each passage, by their numbers, and their weights there."""
+        free, places, kept = self._starts[:], self._places, self._weights
+        for at, (numbers, weights) in enumerate(passages):
+            for number, weight in zip(numbers, weights, strict=True):
+                slot = free[number - 1]
+                places[slot], kept[slot] = at, weight
+                free[number - 1] = slot + 1
+
+    def word(self, number: int) -> str:
+        """A word by its number; empty for one that came later."""
+        return self.words[number - 1] if number <= len(self.words) else ""
+
+    def holders(self, number: int) -> int:
+        """How many passages hold a word."""
+        return self._holders[number - 1] if number <= len(self.words) else 0
+
+    def of(self, number: int) -> Iterable[tuple[int, float]]:
+        """The passages that hold a word, by their places, and its weight in each."""
+        if number > len(self.words):
             return ()
-        start, end = self._starts[number], self._starts[number + 1]
+        start, end = self._starts[number - 1], self._starts[number]
         return zip(self._places[start:end], self._weights[start:end], strict=True)
+
+    def packed(self) -> bytes:
+        """All of it in bytes."""
+        arrays = (self._holders, self._starts, self._places, self._weights)
+        holders, starts, places, weights = (each.tobytes() for each in arrays)
+        packed = _Packed([*self.words], self.total, (holders, starts, places, weights))
+        return msgspec.msgpack.encode(packed)
+
+    @classmethod
+    def unpacked(cls, content: bytes | memoryview) -> Inverted:
+        """What `packed` gave.
+
+        Raises:
+            msgspec.MsgspecError, ValueError: it is something else.
+        """
+        packed = msgspec.msgpack.decode(content, type=_Packed)
+        made = cls(packed.words, packed.total, (), ())
+        holders, starts, places, weights = packed.arrays
+        made._holders = array("I", holders)
+        made._starts = array("Q", starts)
+        made._places = array("I", places)
+        made._weights = array("f", weights)
+        return made

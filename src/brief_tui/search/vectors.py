@@ -6,10 +6,8 @@ needs no library at all.
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import blake2b
 from operator import mul
 from pathlib import Path
 from typing import Any
@@ -20,8 +18,6 @@ from brief_tui.search.embedding import WIDTH
 
 MANY = 2000
 """Texts from which numpy compares them: it costs 15 MB and 60 ms, which a few do not need."""
-
-_KEY = 16
 
 
 class Vectors:
@@ -42,8 +38,9 @@ class Vectors:
     @classmethod
     def of(
         cls,
-        texts: Sequence[str],
+        texts: Callable[[], Sequence[str]],
         *,
+        key: bytes = b"",
         cache: Path | None = None,
         apart: bool = False,
         cancelled: Callable[[], bool] = lambda: False,
@@ -51,7 +48,8 @@ class Vectors:
         """The vectors of texts; None where the extra is not installed or its files are not in the wheel.
 
         Args:
-            texts: of all passages, in order.
+            texts: gives those of all passages, in order, where they are needed.
+            key: what names the texts.
             cache: the private file where they are kept; None keeps nothing.
             apart: whether what is new is made in a process of its own.
             cancelled: asked now and then while that runs; true ends it.
@@ -60,19 +58,20 @@ class Vectors:
             children.Cancelled: it was ended.
         """
         folder = embedding.model()
-        if folder is None or not texts:
+        if folder is None:
             return None
         try:
-            key = _key(texts, embedding.stamp(folder))
-            numbers = _kept(cache, key, len(texts))
+            key = key + embedding.stamp(folder).encode()
+            numbers = _kept(cache, key)
             if numbers is None:
+                read = texts()
                 if apart:
-                    numbers = embedding.embedded_apart(texts, folder, cancelled=cancelled)
+                    numbers = embedding.embedded_apart(read, folder, cancelled=cancelled)
                 else:
-                    numbers = embedding.embedded(texts, folder)
+                    numbers = embedding.embedded(read, folder)
                 if cache is not None:
                     keep(cache, key + numbers.tobytes())
-            return cls(numbers)
+            return cls(numbers) if numbers else None
         except (ImportError, OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -94,14 +93,10 @@ class Vectors:
         return [sum(map(mul, row, mixed)) for row in self._rows]
 
 
-def _key(texts: Sequence[str], stamp: str) -> bytes:
-    return blake2b(json.dumps([stamp, *texts]).encode(), digest_size=_KEY).digest()
-
-
-def _kept(cache: Path | None, key: bytes, count: int) -> array[float] | None:
+def _kept(cache: Path | None, key: bytes) -> array[float] | None:
     content = recall(cache) if cache is not None else None
-    numbers = array("f")
-    if content is None or content[:_KEY] != key or len(content) != _KEY + count * WIDTH * numbers.itemsize:
+    if content is None or not content.startswith(key) or (len(content) - len(key)) % (WIDTH * 4):
         return None
-    numbers.frombytes(memoryview(content)[_KEY:])
+    numbers = array("f")
+    numbers.frombytes(memoryview(content)[len(key) :])
     return numbers

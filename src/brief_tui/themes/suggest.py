@@ -74,7 +74,8 @@ def _runs(document: Document, passage: Passage, cutter: Terms) -> Iterator[tuple
     """Every phrase of a passage with how it is written."""
     for sentence in sentences(passage, document.language):
         run: list[tuple[str, int, int]] = []
-        for term, start, end in cutter.places(passage.source, sentence.start, sentence.end):
+        for number, start, end in cutter.places(passage.source, sentence.start, sentence.end):
+            term = cutter.word(number)
             if not _is_word(term) or (run and passage.source[run[-1][2] : start].strip(" -‐‑–")):
                 run = []
             if not _is_word(term):

@@ -10,7 +10,7 @@ from textual.message_pump import MessagePump
 from textual.worker import WorkerFailed
 
 
-def hand_over(node: MessagePump, callback: Callable[..., object], *args: Any) -> None:
+def hand_over(node: MessagePump, callback: Callable[..., object], *args: Any, **named: Any) -> None:
     """From any thread: call something on the event loop, once it comes to it.
 
     App.call_from_thread waits for the answer: at the end of the program for ever. Here nobody waits, what is
@@ -20,11 +20,12 @@ def hand_over(node: MessagePump, callback: Callable[..., object], *args: Any) ->
         node: the screen or widget that the callback is for.
         callback: called on the event loop, if `node` is still there.
         args: its arguments.
+        named: those by name.
     """
 
     def call() -> None:
         try:
-            callback(*args)
+            callback(*args, **named)
         except Exception as error:
             node.app._handle_exception(WorkerFailed(error))
 

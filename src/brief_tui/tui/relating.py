@@ -14,11 +14,16 @@ from brief_tui.tui.background import hand_over
 from brief_tui.tui.widgets.elsewhere import SEARCHING, Related
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from brief_tui.search.answers import RelatedHit
     from brief_tui.tui.screens.reader import ReaderScreen
 
 _NOTHING = "the other sources say nothing on it"
 _ALONE = "there is no other source in this brief"
+_COMPARING = "comparing all passages…"
+_STILL = "still comparing…"
+_SAY_AFTER = 0.5
 _RELATED_SHOWN = 12
 RELATED_ASKED = 40
 
@@ -38,29 +43,56 @@ def _work_related(screen: ReaderScreen, asked: int) -> None:
         screen.elsewhere.show_state(SEARCHING)
         return
 
+    saying = screen.set_timer(_SAY_AFTER, lambda: _say_comparing(screen, asked))
+
     def work() -> None:
-        worker = get_current_worker()
+        worker, relating = get_current_worker(), screen.workspace.relating
+
+        def so_far(found: tuple[RelatedHit, ...]) -> None:
+            hand_over(screen, _show_related, screen, asked, found, saying, so_far=True)
+
         try:
-            with collector.quiet() if not screen.workspace.relating.is_ready else nullcontext():
-                found = screen.workspace.relating.related(passage, limit=RELATED_ASKED)
+            with collector.quiet() if not relating.is_ready else nullcontext():
+                found = relating.related(
+                    passage, limit=RELATED_ASKED, so_far=so_far, wanted=lambda: not worker.is_cancelled
+                )
         except Cancelled:
             return
         if not worker.is_cancelled:
-            hand_over(screen, _show_related, screen, asked, found)
+            hand_over(screen, _show_related, screen, asked, found, saying)
 
     screen.run_worker(work, thread=True, group="related", exclusive=True)
 
 
-def _show_related(screen: ReaderScreen, asked: int, found: tuple[RelatedHit, ...]) -> None:
+def _say_comparing(screen: ReaderScreen, asked: int) -> None:
+    """Show no longer what is of another passage: the first answer takes a while."""
     if asked == screen.asked and not screen.elsewhere.has_focus:
-        best = max((hit.score for hit in found), default=1.0) or 1.0
-        shown = [_related(screen, hit, best) for hit in found]
-        if shown:
-            screen.elsewhere.show_related(shown[:_RELATED_SHOWN])
-        else:
-            screen.elsewhere.show_state(_NOTHING if screen.reading.total > 1 else _ALONE)
-        if screen.reading.linked:
-            _follow(screen, shown)
+        screen.elsewhere.show_state(_COMPARING)
+
+
+def _show_related(
+    screen: ReaderScreen,
+    asked: int,
+    found: tuple[RelatedHit, ...],
+    saying: Timer,
+    *,
+    so_far: bool = False,
+) -> None:
+    if asked != screen.asked:
+        return
+    saying.stop()
+    if screen.elsewhere.has_focus:
+        return
+    best = max((hit.score for hit in found), default=1.0) or 1.0
+    shown = [_related(screen, hit, best) for hit in found]
+    if shown:
+        screen.elsewhere.show_related(shown[:_RELATED_SHOWN], _STILL if so_far else "")
+    elif so_far:
+        screen.elsewhere.show_state(_COMPARING)
+    else:
+        screen.elsewhere.show_state(_NOTHING if screen.reading.total > 1 else _ALONE)
+    if screen.reading.linked and not so_far:
+        _follow(screen, shown)
 
 
 def _follow(screen: ReaderScreen, found: list[Related]) -> None:

@@ -62,11 +62,13 @@ class Elsewhere(LineList):
         self.glyphs = glyphs
         self.related: Sequence[Related] = ()
         self.state = SEARCHING
+        self.more = ""
 
-    def show_related(self, related: Sequence[Related]) -> None:
-        """Show what was found, at least one, best first."""
+    def show_related(self, related: Sequence[Related], more: str = "") -> None:
+        """Show what was found, at least one, best first, and say what is to come."""
         self.related = related
         self.state = ""
+        self.more = more
         self.show([Line(self._drawer(each), each) for each in related])
 
     def show_state(self, state: str) -> None:
@@ -97,11 +99,12 @@ class Elsewhere(LineList):
             many, sources = len(self.related), len({each.place[0] for each in self.related})
             told = "1 passage" if many == 1 else f"{many} passages"
             told += " in 1 source" if sources == 1 else f" in {sources} sources"
-            pieces.append((told, text))
+            pieces += [(told, text), (f"  {self.more}", dim)]
             right = [("r opens ", dim)]
         elif isinstance(self.data, Related):
             room = self.size.width - 22
-            pieces.append((fit(self.data.why, room), dim))
+            said = f"{self.more} {self.data.why}" if self.more else self.data.why
+            pieces.append((fit(said, room), dim))
         return pad(pieces, self.size.width, text, right=right)
 
     def _drawer(self, each: Related) -> Drawer:
