@@ -162,9 +162,9 @@ class HighlightsScreen(Screen[Highlight | None]):
                     items.append(each)
                     if each.note:
                         items.append(each.note)
-        empty = (
-            "No highlight or note holds this: Esc drops the filter." if words.strip() else "No highlights yet: m marks the passage under the cursor."
-        )
+        empty = "No highlights yet: m marks the passage under the cursor."
+        if words.strip():
+            empty = "No highlight or note holds this: Esc drops the filter."
         lines = MadeLines(items or [text_line(" " + empty, "text")], self._line)
         self._list.show(lines, index=self._list.index)
         self.refresh_bindings()
