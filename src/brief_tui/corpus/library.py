@@ -137,6 +137,19 @@ class Library:
         """Whether reading a document would take no time."""
         return doc in self._documents
 
+    def if_read(self, doc: str) -> Document | None:
+        """A document that was read already; None for one that was not, or cannot be."""
+        found = self._documents.get(doc)
+        return found if isinstance(found, Document) else None
+
+    def short_of(self, doc: str) -> str:
+        """How a document is called where there is little room; no reading is needed. Another id as it is."""
+        document, at = self.if_read(doc), self._order.get(doc)
+        if document is not None or at is None:
+            return doc if document is None else document.short
+        entry = self.brief.entries[at]
+        return entry.metadata.short or entry.metadata.title or entry.name
+
     def trouble(self, doc: str) -> str:
         """Why a document could not be read, one sentence; empty where it could, or was not tried."""
         found = self._documents.get(doc)

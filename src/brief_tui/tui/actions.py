@@ -44,8 +44,7 @@ IN_MAP = "In the minimap (M)"
 PROGRAM = "Program"
 
 READER: tuple[Action, ...] = (
-    Action("theme.1", "1", "theme(1)", "Walk theme 1", THEMES, "theme"),
-    *(Action(f"theme.{n}", str(n), f"theme({n})", f"Walk theme {n}", THEMES, "theme") for n in range(2, 10)),
+    *(Action(f"theme.{n}", str(n), f"theme({n})", f"Walk theme {n}", THEMES, "theme") for n in range(1, 10)),
     Action("theme.all", "0", "theme(0)", "Walk all themes", THEMES),
     Action("trail.next", "n", "trail(1)", "Next passage of the trail", THEMES, "next"),
     Action("trail.previous", "N,shift+n", "trail(-1)", "Previous passage of the trail", THEMES),

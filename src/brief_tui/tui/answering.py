@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from threading import Event
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from brief_tui.corpus.model import Document, PassageKey, Span
 from brief_tui.tui import asking, known
 from brief_tui.tui.accepting import walk_again
@@ -37,6 +39,37 @@ Seen = Mapping[PassageKey, Document]
 Evidence = Mapping[PassageKey, Mapping[str, tuple[Span, ...]]] | None
 
 
+class _Posed(Struct, frozen=True):
+    """A question that is being answered.
+
+    Attributes:
+        screen: the reading screen.
+        number: of the question; an answer is worthless once there is a later one.
+        asked: the query and what it is narrowed to.
+        seen: the passages on the screen, with the document that each stands in.
+        evidence: the themes of all passages; None while they are worked out.
+    """
+
+    screen: ReaderScreen
+    number: int
+    asked: Asked
+    seen: Seen
+    evidence: Evidence
+
+    def question(self) -> Question:
+        """The query to be asked in steps, of an index that may still be growing."""
+        asked, searching = self.asked, self.screen.workspace.searching
+        return searching.question(
+            asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets, so_far=True
+        )
+
+    def glimpse(self) -> Hits:
+        """What the query marks on the screen, whatever is indexed."""
+        documents = {document.id: document for document in self.seen.values()}
+        searching = self.screen.workspace.searching
+        return searching.glimpse(self.asked.query, documents, list(self.seen), aliases=self.asked.aliases)
+
+
 def search(screen: ReaderScreen, asked: Asked, *, again: bool = False) -> None:
     """Answer what is asked so far; a newer question makes an older one's answer worthless.
 
@@ -61,13 +94,13 @@ def search(screen: ReaderScreen, asked: Asked, *, again: bool = False) -> None:
     seen = _visible(screen)
     evidence = screen.painting.evidence if tagged else None
     if again:
-        asking.ask(screen, lambda number: _answer_again(screen, number, asked, seen, evidence))
+        asking.ask(screen, lambda number: _answer_again(_Posed(screen, number, asked, seen, evidence)))
         return
     painted = Event()
     marks = _marks_at_once(screen, asked, seen)
     if marks is not None:
         _show_marks(screen, marks, painted)
-    asking.ask(screen, lambda number: _answer(screen, number, asked, seen, evidence, marks, painted))
+    asking.ask(screen, lambda number: _answer(_Posed(screen, number, asked, seen, evidence), marks, painted))
 
 
 def follow(screen: ReaderScreen) -> None:
@@ -94,29 +127,25 @@ def _marks_at_once(screen: ReaderScreen, asked: Asked, seen: Seen) -> Hits | Non
     return question.marks(seen) if question.index.size <= _SMALL else None
 
 
-def _answer(  # noqa: PLR0917 - what an answer is made of
-    screen: ReaderScreen,
-    number: int,
-    asked: Asked,
-    seen: Seen,
-    evidence: Evidence,
-    marks: Hits | None,
-    painted: Event,
-) -> None:
-    """In a thread: marks of what is seen, the first results, counts, all other marks."""
+def _answer(posed: _Posed, marks: Hits | None, painted: Event) -> None:
+    """In a thread: marks of what is seen, the first results, counts, all other marks.
+
+    Args:
+        posed: the question.
+        marks: what was marked at once; None where nothing was.
+        painted: set once the first marks are drawn.
+    """
     from brief_tui.tui.widgets.answers import Answer
 
+    screen, number = posed.screen, posed.number
     panel, workspace = screen.search_panel, screen.workspace
     glimpse: Hits = {}
     if not workspace.is_indexed:
-        documents = {document.id: document for document in seen.values()}
-        glimpse = workspace.searching.glimpse(asked.query, documents, list(seen), aliases=asked.aliases)
+        glimpse = posed.glimpse()
         asking.say(screen, number, lambda: _show_marks(screen, glimpse, painted))
-    question = workspace.searching.question(
-        asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets, so_far=True
-    )
+    question = posed.question()
     if marks is None:
-        found = question.marks(seen)
+        found = question.marks(posed.seen)
         marks = {**glimpse, **found} if question.is_partial else found
         shown = marks
         asking.say(screen, number, lambda: _show_marks(screen, shown, painted))
@@ -124,52 +153,39 @@ def _answer(  # noqa: PLR0917 - what an answer is made of
     first = asking.ranked(screen, number, question, FIRST)
     if first is None:
         return
-    so_far = asking.so_far_in(question, len(workspace.brief.entries))
-    asking.say(
-        screen, number, lambda: panel.show_results(workspace, Answer(first, counted=False, so_far=so_far))
-    )
+    answer = Answer(first, counted=False, so_far=asking.so_far_in(question, screen.reading.total))
+    asking.say(screen, number, lambda: panel.show_results(workspace, answer))
     whole = first if first.total <= FIRST else asking.ranked(screen, number, question, _SHOWN)
     if whole is not None:
-        _show_whole(screen, number, question, whole, marks, _by_theme(whole.keys, evidence))
+        _show_whole(posed, question, whole, marks)
 
 
-def _answer_again(screen: ReaderScreen, number: int, asked: Asked, seen: Seen, evidence: Evidence) -> None:
+def _answer_again(posed: _Posed) -> None:
     """In a thread: all at once, in place of an answer that is shown already."""
-    question = screen.workspace.searching.question(
-        asked.query, lenient=True, aliases=asked.aliases, facets=asked.facets, so_far=True
-    )
-    whole = asking.ranked(screen, number, question, _SHOWN)
+    question = posed.question()
+    whole = asking.ranked(posed.screen, posed.number, question, _SHOWN)
     if whole is not None:
-        documents = {document.id: document for document in seen.values()}
-        keys, aliases = list(seen), asked.aliases
-        glimpse = screen.workspace.searching.glimpse(asked.query, documents, keys, aliases=aliases)
-        marks = {**glimpse, **question.marks(keys)} if question.is_partial else question.marks(keys)
-        _show_whole(screen, number, question, whole, marks, _by_theme(whole.keys, evidence))
+        marks = question.marks(posed.seen)
+        _show_whole(posed, question, whole, {**posed.glimpse(), **marks} if question.is_partial else marks)
 
 
-def _show_whole(  # noqa: PLR0917 - what an answer is made of
-    screen: ReaderScreen,
-    number: int,
-    question: Question,
-    whole: Results,
-    marks: Hits,
-    counts: Mapping[str, int] | None,
-) -> None:
+def _show_whole(posed: _Posed, question: Question, whole: Results, marks: Hits) -> None:
     """In a thread: show results with their counts, then the marks off the screen."""
     from brief_tui.tui.widgets.answers import Answer
 
-    panel, workspace = screen.search_panel, screen.workspace
-    so_far = asking.so_far_in(question, len(workspace.brief.entries))
+    screen = posed.screen
+    so_far = asking.so_far_in(question, screen.reading.total)
+    answer = Answer(whole, _by_theme(whole.keys, posed.evidence), so_far=so_far)
     hits = dict.fromkeys(whole.keys, ()) | {hit.key: hit.spans for hit in whole.hits} | dict(marks)
 
     def show() -> None:
-        panel.show_results(workspace, Answer(whole, counts, so_far=so_far))
+        screen.search_panel.show_results(screen.workspace, answer)
         asking.paint(screen, hits)
         for column in screen.columns:
             column.remap()
 
-    asking.say(screen, number, show)
-    asking.mark_rest(screen, number, question, hits)
+    asking.say(screen, posed.number, show)
+    asking.mark_rest(screen, posed.number, question, hits)
 
 
 def _by_theme(keys: Iterable[PassageKey], evidence: Evidence) -> Mapping[str, int] | None:

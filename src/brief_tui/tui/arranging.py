@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from brief_tui.corpus.model import Document, Passage
@@ -32,7 +32,7 @@ def lay_out(screen: ReaderScreen) -> None:
         entry = screen.workspace.brief.entries[at]
         moved = column.place_in_brief != at
         column.place_in_brief = at
-        short = document.short if document else entry.metadata.short or entry.name
+        short = document.short if document else screen.workspace.library.short_of(entry.id)
         column.set_title(at + 1, visible(short), visible(screen.workspace.library.trouble(entry.id)))
         if document is not column.document or moved:
             if whole is not None:
@@ -45,10 +45,10 @@ def lay_out(screen: ReaderScreen) -> None:
 
 
 def _fill(screen: ReaderScreen, column: DocumentColumn, document: Document | None) -> None:
-    wanted: Callable[[Passage], bool] | None = None
-    if screen.reading.filtered and screen.reading.trail is not None:
-        stops = screen.painting.stops
-        wanted = lambda passage: passage.key in stops  # noqa: E731
+    def is_stop(passage: Passage) -> bool:
+        return passage.key in screen.painting.stops
+
+    wanted = is_stop if screen.reading.filtered and screen.reading.trail is not None else None
     items = items_of(document, folded=screen.reading.folded, wanted=wanted) if document else ()
     at = column.place_in_brief
     column.show(
@@ -100,9 +100,8 @@ def say_where(screen: ReaderScreen) -> None:
     kept = screen.kept
     if kept:
         facts.append(f"{kept} {'highlight' if kept == 1 else 'highlights'}")
-    if len(shown) < reading.total:
-        which = f"{shown.start + 1}" if len(shown) == 1 else f"{shown.start + 1}–{shown.stop}"
-        facts.append(f"{which} of {reading.total}")
+    if part := reading.part_of(shown):
+        facts.append(part)
     if offer := _offered(screen):
         facts.append(offer)
     told = None

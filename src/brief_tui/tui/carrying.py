@@ -40,7 +40,7 @@ class Shift(Struct, frozen=True, dict=True):
 
     def prepare(self) -> None:
         """Do the slow part now."""
-        self._same, self._starts  # noqa: B018
+        self._same, self._starts  # noqa: B018 - worked out and kept
 
     def offset(self, at: int) -> int:
         """Where a code point is now: where its passage is now, if it is anywhere; else about where it was."""

@@ -12,7 +12,7 @@ from textual.actions import parse
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from brief_tui.corpus.model import HEADINGS, Document
+from brief_tui.corpus.model import HEADINGS
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.tui import trails
 from brief_tui.tui.actions import ALL, APP, THEMES, Action, shown_keys
@@ -130,7 +130,7 @@ class ReaderCommands(Provider):
         reader = self.screen
         if isinstance(reader, ReaderScreen):
             for at, entry in enumerate(reader.workspace.brief.entries):
-                document = _read(reader, entry.id)
+                document = reader.workspace.library.if_read(entry.id)
                 name = visible(document.title if document else entry.metadata.title or entry.name)
                 place = (at, reader.reading.cursors.get(at, 0))
                 yield Command(f"Document {at + 1}: {name}", partial(reader.arrive, Goal(place)))
@@ -139,7 +139,7 @@ class ReaderCommands(Provider):
         reader = self.screen
         if isinstance(reader, ReaderScreen):
             for at, entry in enumerate(reader.workspace.brief.entries):
-                document = _read(reader, entry.id)
+                document = reader.workspace.library.if_read(entry.id)
                 for passage in document.passages if document else ():
                     if passage.kind in HEADINGS:
                         run = partial(reader.arrive, Goal((at, passage.number)))
@@ -148,11 +148,6 @@ class ReaderCommands(Provider):
     def _colours(self) -> Iterator[Command]:
         for theme in sorted(self.app.available_themes):
             yield Command(f"Colours: {visible(theme)}", partial(setattr, self.app, "theme", theme))
-
-
-def _read(reader: ReaderScreen, doc: str) -> Document | None:
-    """A document if it takes no time."""
-    return reader.workspace.library.try_document(doc) if reader.workspace.library.is_read(doc) else None
 
 
 def _walk(reader: ReaderScreen, theme: str) -> None:

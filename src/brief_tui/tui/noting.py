@@ -186,8 +186,4 @@ def edit_whole_note(screen: Marker, doc: str, done: Callable[[], None]) -> None:
 
 def name_of(workspace: Workspace, doc: str) -> str:
     """How a document is called where there is little room; harmless for the terminal."""
-    entry = next((each for each in workspace.brief.entries if each.id == doc), None)
-    document = workspace.library.try_document(doc) if workspace.library.is_read(doc) else None
-    if document is not None:
-        return visible(document.short)
-    return visible(entry.metadata.short or entry.metadata.title or entry.name if entry else doc)
+    return visible(workspace.library.short_of(doc))

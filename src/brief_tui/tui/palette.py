@@ -108,9 +108,10 @@ TERMINAL = Theme(
 
 THEMES = (DARK, LIGHT, CONTRAST, TERMINAL)
 
+_OURS = ("highlight", "hit", "dim", "faint")
 _FALLBACKS = {
-    "dark": {"highlight": "#4d4316", "hit": "#17506e", "dim": "#89929d", "faint": "#3b4450"},
-    "light": {"highlight": "#fbe89a", "hit": "#b9dcf2", "dim": "#6b6f74", "faint": "#cfcabd"},
+    "dark": {name: DARK.variables[name] for name in _OURS},
+    "light": {name: LIGHT.variables[name] for name in _OURS},
     "ansi": {
         "highlight": "ansi_yellow",
         "hit": "ansi_cyan",

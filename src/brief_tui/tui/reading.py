@@ -112,6 +112,13 @@ class Reading(Struct):
         self.first = max(0, min(first, self.total - count))
         return range(self.first, self.first + count)
 
+    def part_of(self, shown: range) -> str:
+        """Which of the documents are on the screen, as "2–4 of 9"; empty where all are."""
+        if len(shown) >= self.total:
+            return ""
+        which = f"{shown.start + 1}" if len(shown) == 1 else f"{shown.start + 1}–{shown.stop}"
+        return f"{which} of {self.total}"
+
     def ask_columns(self, change: int, width: int) -> None:
         """One column more or fewer than now; 0 for as many as fit."""
         now = len(self.shown(width))

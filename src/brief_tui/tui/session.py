@@ -146,11 +146,8 @@ def newly_read(screen: ReaderScreen) -> dict[Place, tuple[str, str]]:
     """Document id and fingerprint of each passage that was read and is not kept yet."""
     found: dict[Place, tuple[str, str]] = {}
     for at, number in screen.reading.newly_read:
-        entry = screen.workspace.brief.entries[at]
-        if not screen.workspace.library.is_read(entry.id):
-            continue  # only its beginning was, so far
-        document = screen.workspace.library.try_document(entry.id)
-        if document is not None:
+        document = screen.workspace.library.if_read(screen.workspace.brief.entries[at].id)
+        if document is not None:  # else only its beginning was read so far
             found[at, number] = (document.id, fingerprint(document.passages[number].text))
     return found
 
@@ -166,8 +163,8 @@ def capture(screen: ReaderScreen) -> Session:
         marks = tuple(sorted(reading.bookmarks.get(at, ())))
         if at in reading.waiting:
             documents[entry.id] = DocumentState(*reading.waiting[at], marks)
-        elif at in reading.cursors and screen.workspace.library.is_read(entry.id):
-            document = screen.workspace.library.try_document(entry.id)
+        elif at in reading.cursors:
+            document = screen.workspace.library.if_read(entry.id)
             if document is not None and document.passages:
                 start = document.passages[reading.cursors[at]].start
                 documents[entry.id] = DocumentState(start, reading.tops.get(at, 0), marks)

@@ -59,30 +59,28 @@ def _before(text: str, index: int, cells: int) -> int:
     return start
 
 
-def pad(pieces: Sequence[Piece], width: int, style: Style, *, right: Sequence[Piece] | str = ()) -> Strip:
+def pad(pieces: Sequence[Piece], width: int, style: Style, *, right: Sequence[Piece] = ()) -> Strip:
     """Pieces as a strip of exactly a width.
 
     Args:
         pieces: from the left; what does not fit is cut.
         width: cells.
-        style: of the blank between, and of `right` where it is a text.
+        style: of the blank between.
         right: pieces that stand at the right edge.
     """
-    tail: Sequence[Piece] = ((right, style),) if isinstance(right, str) else right
-    tail_width = sum(cell_len(text) for text, _ in tail)
-    room = max(0, width - tail_width)
+    room = max(0, width - sum(cell_len(text) for text, _ in right))
     segments: list[Segment] = []
     used = 0
     for text, piece_style in pieces:
         cells = cell_len(text)
         if used + cells > room:
-            text, cells = set_cell_size(text, room - used), room - used  # noqa: PLW2901
+            text, cells = set_cell_size(text, room - used), room - used  # noqa: PLW2901 - what of it fits
         if cells:
             segments.append(Segment(text, piece_style))
             used += cells
     if used < room:
         segments.append(Segment(" " * (room - used), style))
-    segments += [Segment(text, piece_style) for text, piece_style in tail if text]
+    segments += [Segment(text, piece_style) for text, piece_style in right if text]
     strip = Strip(segments)
     return strip if strip.cell_length == width else strip.adjust_cell_length(width, style)
 

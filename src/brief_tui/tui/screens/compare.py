@@ -161,34 +161,26 @@ class CompareScreen(Screen["Goal | None"]):
         self._silent.display = bool(silent)
         lead, gap = " Nothing on this in:  ", "   "
         room = self.size.width - len(lead) - 1
-        names = [f"{at + 1} {visible(self._short(at))}" for at in silent[: max(1, room // _SILENT_WIDTH)]]
+        named = silent[: max(1, room // _SILENT_WIDTH)]
+        entries, short_of = self.workspace.brief.entries, self.workspace.library.short_of
+        names = [f"{at + 1} {visible(short_of(entries[at].id))}" for at in named]
         if len(names) < len(silent):
             names.append(f"{len(silent) - len(names)} more")
         if sum(cell_len(name) + len(gap) for name in names) > room:
             names = [fit(name, room // len(names) - len(gap), self.glyphs.ellipsis) for name in names]
         self._silent.update(lead + gap.join(names))
 
-    def _short(self, place: int) -> str:
-        entry = self.workspace.brief.entries[place]
-        document = self.workspace.library.try_document(entry.id)
-        return document.short if document else entry.metadata.short or entry.name
-
     def _say(self) -> None:
         """Name the subject, what is meant by it, and how much of it there is."""
-        trail, shown, total = self.trail, self.columns.shown, self.reading.total
+        trail, total = self.trail, self.reading.total
         memo = self.workspace.coding.codebook.codes[trail.id].memo if trail.kind == "theme" else ""
         count = len(trail.stops)
         passages = f"{count} {'passage' if count == 1 else 'passages'}"
         every = len(self.workspace.brief.entries)
         sources = f"all {every}" if total == every else f"{total} of {every}"
         facts = f"{passages} in {sources} sources" if every > 1 else f"{passages} in the only source"
-        which = ""
-        if len(shown) < total:
-            which = f"{shown.start + 1}" if len(shown) == 1 else f"{shown.start + 1}–{shown.stop}"
-            which += f" of {total}"
-        self.subject.say(
-            visible(trail.label), trails.colour_of(self._painting, trail), facts, which, folded(memo)
-        )
+        which, colour = self.reading.part_of(self.columns.shown), trails.colour_of(self._painting, trail)
+        self.subject.say(visible(trail.label), colour, facts, which, folded(memo))
 
     def _paint(self, passage: Passage) -> Paint:
         """What is painted over a passage: in the gutter the other themes, since all have this one."""

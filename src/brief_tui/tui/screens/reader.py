@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -203,37 +203,22 @@ class ReaderScreen(Screen[object]):
     action_save_cue = coding.save_search
 
     action_mark = marking.mark
+    action_undo = marking.undo
+    action_redo = marking.redo
     action_copy = marking.copy
     action_tags = noting.tags
     action_note = noting.note
     action_notes = noting.open_notes
     action_select = marking.start_selecting
+    action_select_move = marking.move_edge
+    action_select_edge = marking.other_edge
+    action_select_passage = marking.select_whole
     action_select_stop = marking.stop_selecting
 
     set_trail = walking.set_trail
     arrive = visiting.arrive
     leave_elsewhere = visiting.leave_elsewhere
     flash = moving.flash
-
-    def action_undo(self) -> None:
-        """Take back the last mark, tag or note."""
-        marking.change(self, "undo")
-
-    def action_redo(self) -> None:
-        """Bring back what was undone."""
-        marking.change(self, "redo")
-
-    def action_select_move(self, unit: selecting.Unit, direction: Literal[1, -1]) -> None:
-        """Move the edge by one unit."""
-        marking.select(self, lambda selection: selecting.move(selection, unit, direction))
-
-    def action_select_edge(self) -> None:
-        """Let the other edge move."""
-        marking.select(self, selecting.other_edge)
-
-    def action_select_passage(self) -> None:
-        """Select the whole passage."""
-        marking.select(self, selecting.whole)
 
     # Search and related passages
 

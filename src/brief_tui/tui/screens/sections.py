@@ -79,12 +79,8 @@ class SectionsScreen(ModalScreen["Goal | None"]):
         """The documents whose name or headings hold all words, each with those headings."""
         lines: list[Line] = []
         for at, entry in enumerate(self.workspace.brief.entries):
-            document = (
-                self.workspace.library.try_document(entry.id)
-                if self.workspace.library.is_read(entry.id)
-                else None
-            )
-            name = visible(document.short if document else entry.metadata.short or entry.name)
+            document = self.workspace.library.if_read(entry.id)
+            name = visible(self.workspace.library.short_of(entry.id))
             named = _has(f"{at + 1} {name}", words)
             found = [each for each in _headings(document) if named or _has(folded(each.text), words)]
             if named or found:
