@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
 from brief_tui.corpus.model import Span
 from brief_tui.highlights.anchor import anchor, selector
+from brief_tui.highlights.model import Selector
 
 WORDS = st.sampled_from(
     ["ally", "Moscow", "trust", "broke", "the", "of", "and", "aid", "said", "not", "défense", "安全", "🛡️"]
@@ -161,3 +162,179 @@ def test_a_short_quotation_needs_its_surroundings_to_be_found_changed() -> None:
     assert same[found.start : found.end] == "No great help came from Moscow."
     elsewhere = f"{FILLER}No great help came from Moscow. {FILLER}"
     assert anchor(elsewhere, quote) is None
+
+
+def spotted(marked: str) -> tuple[str, Span | None]:
+    """A text without its [[ ]], and the span between them."""
+    head, _, rest = marked.partition("[[")
+    inside, found, tail = rest.partition("]]")
+    return head + inside + tail, Span(len(head), len(head + inside)) if found else None
+
+
+SAME = "- Nobody came to help us then.\n"
+ALIEN = "一二三四。五六七八。" * 4
+TELLING = "Moscow did not come to the help of its partner in that dry year."
+
+
+def row(number: int) -> str:
+    return f"| asked whether it would help | yes | that was number {number} |\n"
+
+
+LOST = "Before the war it was said that [[trust]] had been lost for ever and a day."
+START, END = "One said it in spring, as they went. ", " And so it was."
+LEFT = f"{START}[[Tehran drew its own conclusions, and left.]]{END}"
+NO_HELP = "It was said before the war. [[No help came from there.]] Then the envoy left for home."
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        pytest.param(
+            "They said that [[Moscow]] would come to help.",
+            "Who can know — [[Moscow]] may be late.",
+            id="where it was, whatever surrounds it",
+        ),
+        pytest.param("[[Moscow]] would come to help.", "[[Moscow]]? Who knows it.", id="where it was, at 0"),
+        pytest.param(
+            "First they asked whom it would help, and then [[trust]] was gone for many years to come.",
+            "Nobody who was there at the time knew that so trust left us. "
+            "First they asked whom it would help, and then [[trust]] was gone for many years to come.",
+            id="not on the word that stands now where it was",
+        ),
+        pytest.param(
+            LOST,
+            "Trust, trust. Before the war it was said that [[trust]] is what counts. No trust, no peace.",
+            id="where one side is the same",
+        ),
+        pytest.param(
+            LOST,
+            "Before all, trust. Before the wars it is said that [[trust]] has been lost for ever. But trust!",
+            id="where both sides are nearly the same",
+        ),
+        pytest.param(
+            LOST,
+            "Trust! Before the war it was said that [[trust]] is what counts among all who are partners. "
+            "Before the wars it is said that trust has been lost for ever and a day.",
+            id="where one side is the same rather than both nearly",
+        ),
+        pytest.param(LOST, f"{ALIEN}trust{ALIEN}", id="where no side is the same"),
+        pytest.param(
+            f"It was said of [[trust]]{ALIEN}",
+            "Once more: It was said of trust, and trust was gone in a summer.",
+            id="not where a side of 15 is the same",
+        ),
+        pytest.param(
+            f"It was asked of [[trust]]{ALIEN}",
+            "Once more: It was asked of [[trust]], and trust was gone in a summer.",
+            id="where a side of 16 is the same",
+        ),
+        pytest.param(
+            f"{row(1)}{row(2).replace('yes', '[[yes]]')}{row(3)}",
+            "".join(map(row, range(1000, 1450))) + f"{row(1)}{row(2).replace('yes', '[[yes]]')}{row(3)}",
+            id="in its row, behind hundreds of rows",
+        ),
+        pytest.param(
+            f"{SAME * 3}- Nobody [[came]] to help us then.\n{SAME * 3}",
+            f"Well. {SAME * 3}- Nobody [[came]] to help us then.\n{SAME * 3}",
+            id="in the nearest of lines that are the same",
+        ),
+        pytest.param(
+            f"It was so. [[{TELLING}]] So it was.", f"{ALIEN}[[{TELLING}]]{ALIEN}", id="64 are enough"
+        ),
+        pytest.param(
+            f"It was so. [[{TELLING[1:]}]] So it was.", f"{ALIEN}{TELLING[1:]}{ALIEN}", id="63 are not"
+        ),
+        pytest.param(
+            f"It was so. [[{TELLING}]] So it was.",
+            f"{ALIEN}[[{TELLING.replace('dry', 'hot dry')}]]{ALIEN}",
+            id="64 are enough though they changed",
+        ),
+        pytest.param(
+            f"It was so. [[{TELLING[1:]}]] So it was.",
+            f"{ALIEN}{TELLING[1:].replace('dry', 'hot dry')}{ALIEN}",
+            id="63 that changed are not",
+        ),
+        pytest.param(
+            LEFT,
+            LEFT.replace("Tehran drew", "Tehran, it seems, drew").replace("left", "soon left"),
+            id="grown between its surroundings",
+        ),
+        pytest.param(
+            f"{FILLER}{LEFT}",
+            f"{START}no.{END} {FILLER}{END} {LEFT.replace('Tehran', 'Tehran, it seems,')} {START}no.",
+            id="grown between its surroundings, each of which is elsewhere too",
+        ),
+        pytest.param(
+            LEFT,
+            FILLER + LEFT.replace("own", "owned").replace("]]", "]] And so did we."),
+            id="changed far from its old place, and not what was put behind it",
+        ),
+        pytest.param(
+            LEFT,
+            LEFT.replace("[[Tehran drew its own conclusions, and left.]] ", "")
+            + FILLER
+            + "But others wrote: [[Tehran drew its own conclusion, and left.]] And so it was.",
+            id="moved from between its surroundings, and changed",
+        ),
+        pytest.param(
+            NO_HELP,
+            NO_HELP.replace("It was said before", "They wrote of").replace("came", "came again"),
+            id="short, grown, and a side changed",
+        ),
+        pytest.param(
+            LEFT,
+            LEFT.replace("One said it in spring, as", "In spring,").replace(
+                "its own conclusions", "conclusions"
+            ),
+            id="shrunk, and a side changed",
+        ),
+        pytest.param(
+            "[[Moscow did not come to help its partner in that year.]] Nobody said why it did not",
+            "[[Moscow as ever did not come to help its partner in that year.]] Nobody said why it did not",
+            id="grown at the beginning of the text",
+        ),
+        pytest.param(
+            "Nobody said why it had not come. [[In that year Moscow did not help its partner]]",
+            "Nobody said why it had not come. [[In that year Moscow did not help its only partner]]",
+            id="grown at the end of the text",
+        ),
+        pytest.param(
+            "So it was said then. [[No help came for the partner when war broke out again.]] It was not so.",
+            "So it was said then. [[No help came for the partner when war broke out]] Moscow said no word.",
+            id="without the blank behind it",
+        ),
+        pytest.param(
+            f"{FILLER}It was so. [[{TELLING}]] So it was. {FILLER}",
+            f"{FILLER}It is so. [[{TELLING.replace('that dry', 'another')}]] So it is. {FILLER}"
+            f"{TELLING.replace('dry', 'wry')}",
+            id="near, though more like it is far",
+        ),
+    ],
+)
+def test_where_a_quotation_is_now(was: str, now: str) -> None:
+    text, span = spotted(was)
+    assert span is not None
+    edited, expected = spotted(now)
+    assert anchor(edited, selector(text, span)) == expected
+
+
+@given(st.text("ab", min_size=1, max_size=20), st.integers(0, 19), st.integers(1, 20))
+@example("abbbbab", 0, 2)
+def test_of_equal_places_the_nearest_is_it(text: str, at: int, length: int) -> None:
+    at %= len(text)
+    exact = text[at : at + length]
+    places = [at for at in range(len(text)) if text.startswith(exact, at)]
+    for start in range(-2, len(text) + 2):
+        nearest = min(places, key=lambda at: (abs(at - max(0, start)), -at))
+        assert anchor(text, Selector(start, start + len(exact), exact)) == Span(nearest, nearest + len(exact))
+
+
+def test_the_place_with_its_surroundings_is_it_wherever_it_stood() -> None:
+    alike = "Before the wars it is said that [[trust]]; trust has been lost for ever"
+    for others in range(4):
+        text, span = spotted("trust; " * others + alike + "; trust" * 3)
+        for start in range(-9, len(text) + 9, 4):
+            quote = Selector(
+                start, start + 5, "trust", "the war it was said that ", "; trust had been lost for"
+            )
+            assert anchor(text, quote) == span

@@ -7,7 +7,8 @@ but the first must be borne out by the context: a mark is rather lost than put o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from brief_tui.corpus.model import Span
 from brief_tui.highlights.graphemes import snap
@@ -65,37 +66,35 @@ def anchor(text: str, wanted: Selector) -> Span | None:
 
 
 def _exactly(text: str, wanted: Selector) -> Span | None:
-    same = Span(wanted.start, wanted.start + len(wanted.exact))
-    stays = wanted.start >= 0 and text.startswith(wanted.exact, wanted.start)
-    if stays and _context(text, same, wanted) == 1:
-        return same
+    """Where the very words stand: with all their surroundings, else with those most alike."""
+    length = len(wanted.exact)
     whole = wanted.prefix + wanted.exact + wanted.suffix
-    if len(whole) >= len(wanted.exact) + CONTEXT // 2:
-        found = next(_occurrences(text, whole, wanted.start - len(wanted.prefix)), None)
-        if found is not None:
-            start = found + len(wanted.prefix)
-            return Span(start, start + len(wanted.exact))
-    best, best_context = (same, _context(text, same, wanted)) if stays else (None, 0.0)
-    for start in _occurrences(text, wanted.exact, wanted.start):
-        there = Span(start, start + len(wanted.exact))
+    opening = next(_occurrences(text, whole, wanted.start - len(wanted.prefix)), None)
+    if opening is not None:
+        start = opening + len(wanted.prefix)
+        return Span(start, start + length)
+    alike: dict[Span, float] = {}
+    for start in islice(_occurrences(text, wanted.exact, wanted.start), CANDIDATES):
+        there = Span(start, start + length)
         context = _context(text, there, wanted)
-        enough = context >= CONTEXT_FLOOR or len(wanted.exact) >= TELLING
-        if enough and (best is None or context > best_context):
-            best, best_context = there, context
-    return best
+        if start == wanted.start or length >= TELLING or context >= CONTEXT_FLOOR:
+            alike[there] = context
+    return max(alike, key=alike.__getitem__, default=None)
 
 
 def _nearly(text: str, wanted: Selector) -> Span | None:
-    near = Span(max(0, wanted.start - NEAR), min(len(text), wanted.end + NEAR))
-    return _nearly_within(text, near, wanted) or _nearly_within(text, Span(0, len(text)), wanted)
+    """Where words like the quotation stand: near its old place, else anywhere."""
+    for area in (Span(max(0, wanted.start - NEAR), wanted.end + NEAR), Span(0, len(text))):
+        best = _best(text, (*_between(text, area, wanted), *_like(text, area, wanted)), wanted)
+        if best is not None:
+            return best
+    return None
 
 
-def _nearly_within(text: str, area: Span, wanted: Selector) -> Span | None:
+def _best(text: str, places: Iterable[Span], wanted: Selector) -> Span | None:
     """The best of the likely places of a changed quotation that clears the floors."""
     best, best_score = None, 0.0
-    for rough in _likely(text, area, wanted):
-        if rough.start >= rough.end:
-            continue
+    for rough in places:
         there = snap(text, rough)
         quote, context = _ratio(wanted.exact, text[there.start : there.end]), _context(text, there, wanted)
         telling = quote >= ALONE_FLOOR and len(wanted.exact) >= TELLING
@@ -104,22 +103,23 @@ def _nearly_within(text: str, area: Span, wanted: Selector) -> Span | None:
     return best
 
 
-def _likely(text: str, area: Span, wanted: Selector) -> Iterator[Span]:
-    """Places worth a comparison: between the old surroundings, and the most similar stretch."""
+def _between(text: str, area: Span, wanted: Selector) -> Iterator[Span]:
+    """What stands between the old surroundings, where these are not too far apart."""
+    opening = text.find(wanted.prefix, area.start, area.end)
+    if opening >= 0:
+        start = opening + len(wanted.prefix)
+        closing = text.find(wanted.suffix, start, start + 2 * len(wanted.exact) + CONTEXT)
+        if closing >= 0:
+            yield Span(start, closing)
+
+
+def _like(text: str, area: Span, wanted: Selector) -> Iterator[Span]:
+    """The stretch of an area that is most like the quotation."""
     from rapidfuzz import fuzz
 
-    if wanted.prefix and wanted.suffix:
-        opening = text.find(wanted.prefix, area.start, area.end)
-        if opening >= 0:
-            start = opening + len(wanted.prefix)
-            closing = text.find(wanted.suffix, start, min(area.end, start + 2 * len(wanted.exact) + CONTEXT))
-            if closing >= 0:
-                yield Span(start, closing)
     stretch = text[area.start : area.end]
-    if not stretch:
-        return
     found = fuzz.partial_ratio_alignment(wanted.exact, stretch, score_cutoff=100 * (QUOTE_FLOOR - 0.2))
-    if found is not None and found.dest_end > found.dest_start:
+    if found is not None:
         yield _fit(text, Span(area.start + found.dest_start, area.start + found.dest_end), wanted.exact)
 
 
@@ -175,13 +175,15 @@ def _ratio(one: str, other: str) -> float:
 
 
 def _occurrences(text: str, wanted: str, near: int) -> Iterator[int]:
-    """Where a string occurs, nearest to a place first, at most `CANDIDATES` of them."""
-    near = max(0, min(near, len(text)))
-    after, before = text.find(wanted, near), text.rfind(wanted, 0, near + len(wanted) - 1)
-    for _ in range(CANDIDATES):
-        if after < 0 and before < 0:
-            return
-        if before < 0 or (after >= 0 and after - near <= near - before):
+    """Where a string occurs, nearest to a place first; of two as near the later one."""
+    near = max(0, near)
+    after = text.find(wanted, near)
+    if after == near:  # where most still stand: the first is found without a look at all that is before
+        yield after
+        after = text.find(wanted, after + 1)
+    before = text.rfind(wanted, 0, near + len(wanted) - 1)
+    while after >= 0 or before >= 0:
+        if before < 0 or 0 <= after - near <= near - before:
             yield after
             after = text.find(wanted, after + 1)
         else:
