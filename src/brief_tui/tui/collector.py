@@ -52,15 +52,16 @@ def quiet() -> Iterator[None]:
             if not _busy:
                 gc.set_threshold(*_usual)
         if is_replaced:
-            _give_back()
+            give_back()
 
 
-def _give_back() -> None:
-    """Return freed memory to the system, where the C library can (glibc).
+def give_back() -> None:
+    """Return freed memory to the system, where the C library can (glibc); takes half a millisecond.
 
-    What threads read, cut and index leaves gaps in its heap that would add up to tens of megabytes.
+    What threads read, cut and index, and what screens draw, leaves gaps in its heap that would add up to tens
+    of megabytes.
     """
     with suppress(ImportError, OSError, AttributeError):
-        import ctypes  # late: it is needed by a reload alone
+        import ctypes  # late: nothing needs it before
 
         ctypes.CDLL(None).malloc_trim(0)
