@@ -27,7 +27,7 @@ from textual.worker import WorkerFailed
 from brief_tui.corpus.visible import mark_invisible, visible
 from brief_tui.errors import BriefError
 from brief_tui.settings import Settings
-from brief_tui.tui import palette
+from brief_tui.tui import collector, palette
 from brief_tui.tui.actions import APP, bindings
 from brief_tui.tui.harmless import HARMLESS
 from brief_tui.tui.keying import Keying
@@ -139,6 +139,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         if isinstance(asking, Screen) and asking not in self.screen_stack:
             return AwaitComplete()
         # Textual's cache of a method keeps the last thousand widgets alive, with all rows that they drew.
+        self.call_later(collector.give_back)
         StylesCache.get_inner_outer.cache_clear()
         return super().pop_screen()
 
