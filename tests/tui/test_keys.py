@@ -47,7 +47,7 @@ def place(screen: ReaderScreen) -> object:
 
 def top(screen: ReaderScreen) -> object:
     assert screen.column is not None
-    return screen.column.top_offset()
+    return screen.column.view.anchor()
 
 
 def columns(screen: ReaderScreen) -> object:
@@ -165,7 +165,7 @@ CASES: dict[str, Case] = {
 def ends(screen: ReaderScreen) -> bool:
     column = screen.column
     assert column is not None and column.document is not None
-    return column.document.passages[-1].number in column.visible_passages()
+    return column.document.passages[-1].number in column.view.passages()
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ async def test_the_beginning_is_read_before_the_whole_which_takes_its_place(
         assert "Paragraph 1 says" in on_screen(app)
         assert not workspace.library.is_read("large.txt")
         await pilot.press("space", "space", "j", "j")
-        cursor, top, seen = screen.reading.place, column.top_offset(), text_rows(app)
+        cursor, top, seen = screen.reading.place, column.view.anchor(), text_rows(app)
         begun = column.document
         assert cursor[1] > 5 and begun is not None and len(begun.passages) < MANY
         await pilot.press("m", "t", "a", "i", "y", "n", "slash", "escape", "question_mark", "escape")
@@ -100,7 +100,7 @@ async def test_the_beginning_is_read_before_the_whole_which_takes_its_place(
         await until(pilot, lambda: workspace.library.is_read("large.txt") and column.document is not begun)
         await settle(pilot)
         assert column.document is not None and len(column.document.passages) == MANY
-        assert screen.reading.place == cursor and column.top_offset() == top
+        assert screen.reading.place == cursor and column.view.anchor() == top
         assert text_rows(app) == seen
         await pilot.press("G")
         assert f"Paragraph {MANY - 1} says" in on_screen(app)

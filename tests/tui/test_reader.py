@@ -83,10 +83,10 @@ async def test_a_passage_longer_than_the_screen_is_read_to_its_end_first(reader:
         before = screen.reading.place
         column = screen.column
         assert column is not None
-        top = column.top_offset()
+        top = column.view.anchor()
         await pilot.press("j")
         assert screen.reading.place == before
-        assert column.top_offset() > top
+        assert column.view.anchor() > top
 
 
 @pytest.mark.parametrize(("down", "up"), [("space", "b"), ("pagedown", "pageup")])
@@ -95,10 +95,10 @@ async def test_pages(reader: Opener, down: str, up: str) -> None:
         column = reading(app).column
         assert column is not None
         await pilot.press(down)
-        page = column.top_offset()
+        page = column.view.anchor()
         assert page > 0
         await pilot.press(up)
-        assert column.top_offset() == 0
+        assert column.view.anchor() == 0
 
 
 async def test_bottom_and_top_and_back(reader: Opener) -> None:
@@ -280,14 +280,14 @@ async def test_enter_in_the_minimap_goes_there_and_escape_comes_back(reader: Ope
         assert column is not None and column.document is not None
         await pilot.press("M", *"jjjjjjjjjj", "escape")
         assert screen.reading.place == (0, 0)
-        assert column.top_offset() == 0
+        assert column.view.anchor() == 0
         await pilot.press("M", *"jjjjjjjjjj", "enter")
         share = column.document.passages[screen.reading.place[1]].start / len(column.document.text)
         assert 0.2 < share < 0.45
         await pilot.press("j")
         assert screen.in_map is None
         await pilot.click(column, offset=(column.size.width - 1, 2 + column.body_height // 2))
-        assert column.top_offset() > len(column.document.text) // 4
+        assert column.view.anchor() > len(column.document.text) // 4
 
 
 async def test_mark_undo_redo(reader: Opener) -> None:
@@ -504,7 +504,7 @@ async def test_resizing_keeps_the_place(reader: Opener) -> None:
             await pilot.pause()
             assert screen.reading.place == place
             column = screen.column
-            assert column is not None and place[1] in column.visible_passages()
+            assert column is not None and place[1] in column.view.passages()
 
 
 async def test_the_mouse_clicks_drags_and_scrolls(reader: Opener) -> None:
@@ -522,11 +522,11 @@ async def test_the_mouse_clicks_drags_and_scrolls(reader: Opener) -> None:
         assert len(screen.workspace.marks.highlights()) == 1
         place = screen.reading.place
         for wheel, further in ((events.MouseScrollDown, True), (events.MouseScrollUp, False)):
-            before = column.top_offset()
+            before = column.view.anchor()
             column.post_message(wheel(column, 5, 5, 0, 1, 0, False, False, False))
             await pilot.pause()
-            assert (column.top_offset() > before) == further
-        assert column.top_offset() == 0 and screen.reading.place == place
+            assert (column.view.anchor() > before) == further
+        assert column.view.anchor() == 0 and screen.reading.place == place
 
 
 def test_every_key_is_bound_once() -> None:

@@ -15,14 +15,14 @@ async def test_a_session_is_taken_up_again(reader: Opener) -> None:
         place, trail = before.reading.place, before.reading.trail
         assert trail is not None
         assert before.column is not None
-        top = before.column.top_offset()
+        top = before.column.view.anchor()
     async with reader(size=(200, 50)) as (app, pilot):
         after = reading(app)
         assert after.reading.place == place
         assert after.reading.trail == trail
         assert after.reading.folded is False
         assert len(after.columns.shown) == 4
-        assert after.column is not None and after.column.top_offset() == top
+        assert after.column is not None and after.column.view.anchor() == top
         await pilot.press("apostrophe")
         assert after.reading.place in trail.stops
 
@@ -77,15 +77,15 @@ async def test_linked_columns_follow_the_cursor(reader: Opener, settle: Settle) 
     async with reader(size=(200, 50)) as (app, pilot):
         screen = reading(app)
         others = [column for column in screen.columns if column.place_in_brief]
-        tops = [column.top_offset() for column in others]
+        tops = [column.view.anchor() for column in others]
         await pilot.press(*"jjjjjjjjjj")
         await settle(pilot)
-        assert [column.top_offset() for column in others] == tops
+        assert [column.view.anchor() for column in others] == tops
         screen.action_link()
         await settle(pilot)
         await pilot.press("j")
         await settle(pilot)
-        assert [column.top_offset() for column in others] != tops
+        assert [column.view.anchor() for column in others] != tops
 
 
 async def test_line_numbers_on_request(reader: Opener) -> None:
