@@ -17,6 +17,7 @@ from textual.worker import WorkerCancelled
 from brief_tui import failures
 from brief_tui.settings import Settings
 from brief_tui.tui.app import ReaderApp
+from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.workspace import Workspace
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
@@ -105,6 +106,16 @@ def picture(snapshot: SnapshotAssertion) -> Picture:
         assert app.export_screenshot() == pictures
 
     return compare
+
+
+def reading(app: ReaderApp) -> ReaderScreen:
+    """The reading screen, whatever stands above it."""
+    return next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
+
+
+def said(app: ReaderApp) -> str:
+    """What the bottom row of the reading screen says just happened."""
+    return reading(app).hints.said
 
 
 def on_screen(app: ReaderApp) -> str:

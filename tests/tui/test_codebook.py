@@ -18,8 +18,7 @@ from brief_tui.tui.screens.cue import CueScreen
 from brief_tui.tui.screens.pick import PickScreen
 from brief_tui.tui.screens.reader import ReaderScreen
 
-from .conftest import Opener, Picture, Settle, on_screen
-from .test_reader import reading
+from .conftest import Opener, Picture, Settle, on_screen, reading
 
 TOML = """title = "Envoys"
 language = "en"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -12,12 +11,7 @@ from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.compare import CompareScreen
 from brief_tui.tui.screens.reader import ReaderScreen
 
-from .conftest import Opener, Settle, on_screen
-
-
-def reading(app: ReaderApp) -> ReaderScreen:
-    """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[0])
+from .conftest import Opener, Settle, on_screen, reading
 
 
 def compare(app: ReaderApp) -> CompareScreen:

@@ -12,8 +12,8 @@ from brief_tui.export import write
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.export import ExportScreen
 
-from .conftest import Opener, Settle
-from .test_reader import reading, rows
+from .conftest import Opener, Settle, reading
+from .test_reader import rows
 
 
 @pytest.fixture

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from brief_tui.tui.app import ReaderApp
-from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.screens.tags import TagPicker
 from brief_tui.tui.widgets import bars
 
-from .conftest import Opener, Settle, on_screen
+from .conftest import Opener, Settle, on_screen, reading, said
 
 SMALL = (80, 24)
-
-
-def reading(app: ReaderApp) -> ReaderScreen:
-    """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[0])
-
-
-def said(app: ReaderApp) -> str:
-    """What the bottom row says just happened."""
-    return reading(app).hints.said
 
 
 def last_row(app: ReaderApp) -> str:

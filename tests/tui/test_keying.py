@@ -6,11 +6,9 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from brief_tui.tui.app import ReaderApp
-from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.widgets.searchpanel import SearchPanel
 
-from .conftest import Opener, Settle
+from .conftest import Opener, Settle, reading
 
 _NAMES = {"/": "slash", " ": "space", "\r": "enter", "\x1b": "escape", "\t": "tab", "\x13": "ctrl+s"}
 
@@ -20,11 +18,6 @@ async def burst(pilot: Pilot[None], settle: Settle, keys: str) -> None:
     for key in keys:
         pilot.app.post_message(events.Key(_NAMES.get(key, key), key if key.isprintable() else None))
     await settle(pilot)
-
-
-def reading(app: ReaderApp) -> ReaderScreen:
-    """The reading screen."""
-    return next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
 
 
 async def test_keys_that_follow_go_where_the_first_led(reader: Opener, settle: Settle) -> None:

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import pytest
 from textual.pilot import Pilot
@@ -17,7 +16,7 @@ from brief_tui.tui.actions import ALL, Action
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.reader import ReaderScreen
 
-from .conftest import Opener, Settle
+from .conftest import Opener, Settle, reading
 
 Probe = Callable[[ReaderScreen], object]
 
@@ -190,7 +189,7 @@ def test_what_each_action_does_is_told() -> None:
 
 async def at_the_beginning(app: ReaderApp, pilot: Pilot[None]) -> ReaderScreen:
     """Leave every screen and mode; back to the first passage, as after opening."""
-    screen = cast("ReaderScreen", app.screen_stack[0])
+    screen = reading(app)
     while app.screen is not screen:
         await pilot.press("escape")
     if screen.search_panel.has_class("-open"):
@@ -198,14 +197,14 @@ async def at_the_beginning(app: ReaderApp, pilot: Pilot[None]) -> ReaderScreen:
     marking.stop_selecting(screen)
     moving.map_stop(screen)
     screen.leave_elsewhere()
-    reading = screen.reading
-    reading.zoomed, reading.wanted, reading.filtered, reading.folded = False, 0, False, True
-    reading.bookmarks.clear()
-    reading.trail = None
+    state = screen.reading
+    state.zoomed, state.wanted, state.filtered, state.folded = False, 0, False, True
+    state.bookmarks.clear()
+    state.trail = None
     moving.go(screen, (0, 0))
     moving.edge(screen, -1)
     viewing.ask_columns(screen, 0)
-    reading.jumps.back.clear()
+    state.jumps.back.clear()
     screen.hints.say("")
     await pilot.pause()
     assert app.screen is screen and screen.reading.place == (0, 0)

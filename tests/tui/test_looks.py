@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import pytest
 from rich.style import Style
@@ -15,15 +14,9 @@ from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.columnhead import HEAD
 from brief_tui.tui.palette import THEMES, code_colour
 from brief_tui.tui.screens.compare import CompareScreen
-from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.widgets.column import DocumentColumn
 
-from .conftest import Opener, Settle, on_screen
-
-
-def reading(app: ReaderApp) -> ReaderScreen:
-    """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[0])
+from .conftest import Opener, Settle, on_screen, reading
 
 
 def column(app: ReaderApp, at: int = 0) -> DocumentColumn:

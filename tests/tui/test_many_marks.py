@@ -26,9 +26,9 @@ from brief_tui.tui.screens.highlights import HighlightsScreen
 from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.workspace import Workspace
 
-from .conftest import Opener, Settle
+from .conftest import Opener, Settle, reading
 from .test_marks import brief
-from .test_reader import reading, rows
+from .test_reader import rows
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.export import ExportScreen
 from brief_tui.workspace import Workspace
 
-from .conftest import Opener, Settle
-from .test_reader import reading, rows, said
+from .conftest import Opener, Settle, reading, said
+from .test_reader import rows
 
 TEXT = """Growing doubt
 

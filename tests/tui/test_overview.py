@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -15,7 +14,7 @@ from brief_tui.tui.screens.overview import OverviewScreen
 from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.trails import documents
 
-from .conftest import Opener, Settle, on_screen
+from .conftest import Opener, Settle, on_screen, reading
 
 MANY = """
 [[theme]]
@@ -24,11 +23,6 @@ name = "Theme number {n} with a long name"
 colour = "green"
 cues = ["word{n}"]
 """
-
-
-def reading(app: ReaderApp) -> ReaderScreen:
-    """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[0])
 
 
 def overview(app: ReaderApp) -> OverviewScreen:

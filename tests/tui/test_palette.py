@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from textual.actions import parse
 from textual.command import CommandPalette
@@ -14,14 +13,8 @@ from brief_tui.tui.actions import ALL, MAPPING, SELECTION
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.commands import ReaderCommands
 from brief_tui.tui.screens.compare import CompareScreen
-from brief_tui.tui.screens.reader import ReaderScreen
 
-from .conftest import Opener, Settle, on_screen
-
-
-def reading(app: ReaderApp) -> ReaderScreen:
-    """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[0])
+from .conftest import Opener, Settle, on_screen, reading
 
 
 async def offered(app: ReaderApp, query: str = "") -> list[str]:

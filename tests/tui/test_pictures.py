@@ -9,7 +9,7 @@ import shutil
 from dataclasses import replace
 from itertools import count, product
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from uuid import UUID
 
 import pytest
@@ -19,10 +19,9 @@ from textual.pilot import Pilot
 
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.screens.export import ExportScreen
-from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.workspace import Workspace
 
-from .conftest import Opener, Settle, on_screen
+from .conftest import Opener, Settle, on_screen, reading
 
 THEMES = """
 [[theme]]
@@ -139,7 +138,7 @@ async def go_to(app: ReaderApp, pilot: Pilot[None], settle: Settle, name: str) -
         if len(key) > 1:
             await settle(pilot)
     await settle(pilot)
-    cast("ReaderScreen", app.screen_stack[0]).hints.say("")  # a timer would end it
+    reading(app).hints.say("")  # a timer would end it
     if isinstance(app.screen, ExportScreen):
         app.screen.path.value = "excerpts.md"
 

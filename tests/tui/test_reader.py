@@ -6,7 +6,6 @@ import itertools
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import cast
 
 import pytest
 from textual import events
@@ -15,23 +14,12 @@ from textual.screen import Screen
 from brief_tui.corpus.model import Kind
 from brief_tui.tui import moving, opening
 from brief_tui.tui.app import ReaderApp
-from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.widgets.searchpanel import SearchPanel
 
-from .conftest import Opener, Settle
+from .conftest import Opener, Settle, reading, said
 
 SELF_EXPLAINING = {"ReaderScreen", "HelpScreen", "AskScreen", "PromptScreen"}
 """Screens whose keys help tells elsewhere, or that say all of them themselves."""
-
-
-def reading(app: ReaderApp) -> ReaderScreen:
-    """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[0])
-
-
-def said(app: ReaderApp) -> str:
-    """What the bottom row says just happened."""
-    return reading(app).hints.said
 
 
 def row(app: ReaderApp, y: int) -> str:

@@ -14,12 +14,10 @@ from brief_tui.corpus import loader
 from brief_tui.corpus.model import Document, Entry, Metadata
 from brief_tui.corpus.segment import segment
 from brief_tui.tui import reloading
-from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.carrying import Shift, carried
 from brief_tui.tui.reading import Jumps, Reading
-from brief_tui.tui.screens.reader import ReaderScreen
 
-from .conftest import Opener, Settle, on_screen
+from .conftest import Opener, Settle, on_screen, reading
 
 
 @pytest.fixture
@@ -42,11 +40,6 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     monkeypatch.setattr("brief_tui.corpus.library.load", load)
     return iter([seen])
-
-
-def reading(app: ReaderApp) -> ReaderScreen:
-    """The reading screen."""
-    return next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
 
 
 def loose(folder: Path) -> Path:

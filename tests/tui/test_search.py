@@ -15,18 +15,12 @@ from brief_tui.search.question import Question
 from brief_tui.searching import Searching
 from brief_tui.settings import Settings
 from brief_tui.tui.app import ReaderApp
-from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.widgets.resultlines import Offer
 from brief_tui.workspace import Workspace
 
-from .conftest import Opener, Picture, Settle, on_screen
+from .conftest import Opener, Picture, Settle, on_screen, reading
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
-
-
-def reading(app: ReaderApp) -> ReaderScreen:
-    """The reading screen."""
-    return next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
 
 
 async def ask(pilot: Pilot[None], settle: Settle, query: str) -> None:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from brief_tui.corpus.model import Kind
 from brief_tui.tui import moving
-from brief_tui.tui.app import ReaderApp
-from brief_tui.tui.screens.reader import ReaderScreen
 from brief_tui.tui.screens.sections import SectionsScreen
 from brief_tui.tui.widgets.linelist import LineList
 
-from .conftest import Opener, Settle, on_screen
-
-
-def reading(app: ReaderApp) -> ReaderScreen:
-    """The reading screen."""
-    return cast("ReaderScreen", app.screen_stack[0])
+from .conftest import Opener, Settle, on_screen, reading
 
 
 async def test_lists_every_heading_of_every_document(reader: Opener, settle: Settle) -> None:

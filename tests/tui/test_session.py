@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .conftest import Opener, Settle
-from .test_reader import reading, row
+from .conftest import Opener, Settle, reading
+from .test_reader import row
 
 
 async def test_a_session_is_taken_up_again(reader: Opener) -> None:
