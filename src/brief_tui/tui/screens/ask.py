@@ -10,6 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from brief_tui.tui.widgets.hint import Hint
+
 
 class AskScreen(ModalScreen[bool]):
     """Dismissed with the answer; leaving it means no."""
@@ -28,4 +30,4 @@ class AskScreen(ModalScreen[bool]):
         """Question, keys."""
         with Vertical(classes="dialog"):
             yield Static(self._question, markup=False)
-            yield Static("y or Enter: yes · n or Esc: no", classes="dialog--hint", markup=False)
+            yield Hint("y yes · n or Esc no")

@@ -24,6 +24,7 @@ from brief_tui.tui.background import hand_over
 from brief_tui.tui.codelines import passage_line
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.widgets.fields import LineField, TextField
+from brief_tui.tui.widgets.hint import Hint
 from brief_tui.tui.widgets.linelist import Line, LineList, text_line
 from brief_tui.workspace import Workspace
 
@@ -111,11 +112,7 @@ class CueScreen(ModalScreen[Cue | None]):
                 yield self.requires
             yield self.status
             yield self.preview
-            yield Static(
-                "Enter keeps it · Tab next field · Esc leaves it as it was",
-                classes="dialog--hint",
-                markup=False,
-            )
+            yield Hint("Enter keeps it · Tab next field · Esc leaves it as it was")
 
     def on_mount(self) -> None:
         """Try it at once."""

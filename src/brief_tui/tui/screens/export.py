@@ -24,6 +24,7 @@ from brief_tui.tui.background import hand_over
 from brief_tui.tui.exporting import Chosen, Part, export, is_there, parts, path_of, preview
 from brief_tui.tui.strips import Piece, fit
 from brief_tui.tui.widgets.fields import LineField
+from brief_tui.tui.widgets.hint import Hint
 from brief_tui.tui.widgets.linelist import Line, LineList, Styler
 from brief_tui.workspace import Workspace
 
@@ -84,7 +85,7 @@ class ExportScreen(ModalScreen[None]):
         self.format = Choices(id="export-format")
         self.preview = Static("", markup=False)
         self.path = LineField(id="export-path", select_on_focus=False)
-        self.state = Static("", classes="dialog--hint", markup=False)
+        self.state = Hint()
         self.title_line = Static("Export", classes="dialog--title", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -126,7 +127,7 @@ class ExportScreen(ModalScreen[None]):
 
     def say(self, text: str) -> None:
         """Say what happened, or what can be done."""
-        self.state.update(visible(text))
+        self.state.say(visible(text))
 
     # What there is
 

@@ -17,6 +17,7 @@ from brief_tui.tui.actions import MAPPING, SELECTION, shown_keys
 from brief_tui.tui.keygroups import Group, Key, groups
 from brief_tui.tui.strips import Piece
 from brief_tui.tui.widgets.fields import LineField
+from brief_tui.tui.widgets.hint import Hint
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
 
 _KEYS_WIDTH = 16
@@ -53,7 +54,7 @@ class HelpScreen(ModalScreen[None]):
             yield LineField(placeholder="filter: a key, a word, a screen", select_on_focus=False)
             yield self._list
             hint = "↑ ↓ move · Ctrl+P finds every action by name · Esc closes"
-            yield Static(hint, classes="dialog--hint", markup=False)
+            yield Hint(hint)
 
     def on_mount(self) -> None:
         """Show all keys."""
@@ -100,8 +101,8 @@ def _in_force(screen: Screen[Any]) -> set[str]:
 
 
 def _key_line(keys: str, label: str) -> Drawer:
-    def draw(_width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
-        gap = " " * max(1, _KEYS_WIDTH - cell_len(keys))
+    def draw(width: int, style: Styler) -> tuple[list[Piece], list[Piece]]:
+        gap = " " * max(1, min(_KEYS_WIDTH, width // 3) - cell_len(keys))
         return [(f"  {keys}{gap}", style("accent")), (label, style("text"))], []
 
     return draw

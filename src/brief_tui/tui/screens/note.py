@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from brief_tui.tui.widgets.fields import TextField
+from brief_tui.tui.widgets.hint import Hint
 
 
 class NoteScreen(ModalScreen[str | None]):
@@ -32,7 +33,7 @@ class NoteScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog -whole"):
             yield Static(self._title, classes="dialog--title", markup=False)
             yield self._area
-            yield Static("Ctrl+S keeps it · Esc leaves it as it was", classes="dialog--hint", markup=False)
+            yield Hint("Ctrl+S keeps it · Esc leaves it as it was")
 
     def on_mount(self) -> None:
         """Write at the end of what is there."""

@@ -30,6 +30,9 @@ from brief_tui.workspace import Workspace
 
 _DETAIL_ROWS = 3
 
+_LOW = 12
+"""Rows below which the table has the whole screen."""
+
 
 class OverviewScreen(Screen["Goal | None"]):
     """Dismissed with the passage to go to and the theme to walk, or None."""
@@ -86,7 +89,8 @@ class OverviewScreen(Screen["Goal | None"]):
 
     def on_resize(self) -> None:
         """The table takes the rows it needs, the passages of a cell those that are left."""
-        room = self.size.height - 2 - _DETAIL_ROWS
+        height = self.size.height
+        room = height - 2 - (_DETAIL_ROWS if height >= _LOW else 0)
         self.table.styles.height = max(1, min(room, self.table.whole_height))
         self.call_after_refresh(self._say_cell)
 

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from brief_tui.tui.strips import Piece, fit
+from brief_tui.tui.widgets.hint import Hint
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler
 
 
@@ -69,7 +70,7 @@ class PickScreen(ModalScreen[tuple[object, ...] | None]):
         with Vertical(classes="dialog -whole"):
             yield Static(self._title, classes="dialog--title", markup=False)
             yield self.list
-            yield Static(many if self._several else one, classes="dialog--hint", markup=False)
+            yield Hint(many if self._several else one)
 
     def on_mount(self) -> None:
         """Show the options."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from brief_tui.tui.widgets.fields import LineField
+from brief_tui.tui.widgets.hint import Hint
 
 
 class PromptScreen(ModalScreen[str | None]):
@@ -38,7 +39,7 @@ class PromptScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="dialog--title", markup=False)
             yield self.line
-            yield Static("Enter keeps it · Esc leaves it as it was", classes="dialog--hint", markup=False)
+            yield Hint("Enter keeps it · Esc leaves it as it was")
 
     def on_mount(self) -> None:
         """Write at once."""

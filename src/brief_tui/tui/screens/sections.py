@@ -21,6 +21,7 @@ from brief_tui.trail import Place
 from brief_tui.tui.reading import Goal
 from brief_tui.tui.strips import Piece, fit, painted
 from brief_tui.tui.widgets.fields import LineField
+from brief_tui.tui.widgets.hint import Hint
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
 from brief_tui.workspace import Workspace
 
@@ -55,7 +56,7 @@ class SectionsScreen(ModalScreen["Goal | None"]):
             yield self._input
             yield self._list
             hint = "Enter goes there · ↑ ↓ move · numbers are lines · Esc closes"
-            yield Static(hint, classes="dialog--hint", markup=False)
+            yield Hint(hint)
 
     def on_mount(self) -> None:
         """Show all sections."""

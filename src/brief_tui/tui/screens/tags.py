@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from brief_tui.corpus.visible import visible
 from brief_tui.tui.strips import Piece, fit
 from brief_tui.tui.widgets.fields import LineField
+from brief_tui.tui.widgets.hint import Hint
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler
 
 _RECENT = 9
@@ -111,7 +112,7 @@ class TagPicker(ModalScreen[Picked | None]):
         self._free = free
         self._filter = TagFilter(placeholder="filter" + (", or a new tag" if free else ""), id="tag-filter")
         self._list = LineList()
-        self._hint = Static("", classes="dialog--hint", markup=False)
+        self._hint = Hint()
         self._note_input = LineField(note or "", placeholder="note", id="tag-note")
 
     def compose(self) -> ComposeResult:
@@ -149,7 +150,7 @@ class TagPicker(ModalScreen[Picked | None]):
             offers = ["Space ticks", "Enter keeps"]
             offers += ["Tab note"] if self._note is not None else []
             offers += [f"1-{len(self._recent)} recent"] if self._recent else []
-        self._hint.update(" · ".join([*offers, "Esc leaves it"]))
+        self._hint.say(" · ".join([*offers, "Esc leaves it"]))
 
     def _drawer(self, choice: Choice) -> Drawer:
         digit = self._recent.index(choice.tag) + 1 if choice.tag in self._recent else 0

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from brief_tui.corpus.model import Passage
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.tui.strips import Piece, fit
+from brief_tui.tui.widgets.hint import Hint
 from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
 from brief_tui.workspace import Workspace
 
@@ -41,7 +42,7 @@ class WhyScreen(ModalScreen[bool]):
             yield Static("Why this passage is tagged", classes="dialog--title", markup=False)
             yield self._list
             hint = "tagged from a score of 0.50 on · t changes its themes · Esc closes"
-            yield Static(hint, classes="dialog--hint", markup=False)
+            yield Hint(hint)
 
     def on_mount(self) -> None:
         """Gather what speaks for each theme."""
