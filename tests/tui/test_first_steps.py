@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.command import Hit
 
 from brief_tui.tui.app import ReaderApp
+from brief_tui.tui.commands import ReaderCommands
 from brief_tui.tui.screens.tags import TagPicker
 from brief_tui.tui.widgets import bars
 
@@ -154,7 +156,51 @@ async def test_a_dialog_shows_its_cursor_and_its_keys_however_long_its_list(
         await settle(pilot)
         text = on_screen(app)
         assert "T20" in text and "T0 " not in text
-        assert "note" in text and "Space ticks" in text
+        assert ("note" in text and "Space ticks" in text) or size[0] < 60
         await pilot.press("escape", "i", "G")
         await settle(pilot)
-        assert "tagged from" in on_screen(app)
+        assert "T29" in on_screen(app)
+
+
+async def test_the_cursor_is_on_what_is_shown(reader: Opener, settle: Settle) -> None:
+    def is_seen(app: ReaderApp) -> bool:
+        screen = reading(app)
+        return screen.column is not None and screen.reading.place[1] in screen.column.view.passages()
+
+    async with reader(size=SMALL) as (app, pilot):
+        await pilot.press("3", "f", "tab")
+        await settle(pilot)
+        assert "nothing on it here · f shows all" in on_screen(app)
+        assert "there is no passage here" in on_screen(app)
+        await pilot.press("m", "t", "v")
+        await settle(pilot)
+        assert reading(app).kept == 0 and app.screen is reading(app)  # nothing that is not seen is marked
+        await pilot.press("tab")
+        await settle(pilot)
+        assert is_seen(app)
+        await pilot.press("f", "x", "G")
+        await settle(pilot)
+        last = reading(app).reading.place
+        await pilot.press("x")
+        await settle(pilot)
+        assert is_seen(app)
+        await pilot.press("g", *"jjj", "w", "w")
+        await settle(pilot)
+        assert is_seen(app)
+        assert reading(app).reading.place[0] == last[0]
+
+
+async def test_colours_say_how_they_stay(reader: Opener, settle: Settle) -> None:
+    async with reader(size=SMALL) as (app, pilot):
+        found = [hit async for hit in ReaderCommands(app.screen).search("colours")]
+        found.sort(key=lambda hit: -hit.score)
+        ours = [hit.text for hit in found[1:5] if isinstance(hit, Hit)]
+        assert all(name is not None and name.startswith("Colours: brief-") for name in ours)
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        await pilot.press(*"brief-light")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.theme == "brief-light"
+        assert said(app) == 'colours: brief-light · theme = "brief-light" in the settings keeps them'

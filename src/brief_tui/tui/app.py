@@ -25,7 +25,6 @@ from textual.timer import Timer
 from textual.worker import WorkerFailed
 
 from brief_tui.corpus.visible import mark_invisible, visible
-from brief_tui.errors import BriefError
 from brief_tui.settings import Settings
 from brief_tui.tui import collector, palette
 from brief_tui.tui.actions import APP, bindings
@@ -119,8 +118,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Keys one after the other; all else as it comes."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            hints = getattr(self.screen, "hints", None) if self.screen_stack else None
-            if isinstance(hints, KeyHints):
+            if (hints := self._hints()) is not None:
                 hints.go_on()
             await self.keying.take(event)
         else:
@@ -139,13 +137,9 @@ class ReaderApp(App[None], inherit_bindings=False):
         if isinstance(asking, Screen) and asking not in self.screen_stack:
             return AwaitComplete()
         # Textual's cache of a method keeps the last thousand widgets alive, with all rows that they drew.
-        self.call_later(collector.give_back)
         StylesCache.get_inner_outer.cache_clear()
+        self.call_later(collector.give_back)
         return super().pop_screen()
-
-    def say_error(self, error: BriefError) -> None:
-        """Show what went wrong and leave everything usable."""
-        self.notify(str(error), severity="error", markup=False, timeout=10)
 
     # What nobody foresaw
 
@@ -203,7 +197,18 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Colours: the next of our themes."""
         names = [theme.name for theme in palette.THEMES]
         at = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(at + 1) % len(names)]
+        self.switch_to(names[(at + 1) % len(names)])
+
+    def switch_to(self, theme: str) -> None:
+        """Show other colours, and say how they stay."""
+        self.theme = theme
+        if (hints := self._hints()) is not None:
+            hints.say(visible(f'colours: {theme} · theme = "{theme}" in the settings keeps them'))
+
+    def _hints(self) -> KeyHints | None:
+        """The bottom row of the screen on top, if it has one."""
+        hints = getattr(self.screen, "hints", None) if self.screen_stack else None
+        return hints if isinstance(hints, KeyHints) else None
 
     def action_command_palette(self) -> None:
         """Every action, theme, document and section by name."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from brief_tui.corpus.model import Document, Passage
 from brief_tui.corpus.visible import visible
 from brief_tui.tui import opening, session, trails
-from brief_tui.tui.flow import items_of
+from brief_tui.tui.flow import items_of, nearest_shown
 from brief_tui.tui.view import Held
 from brief_tui.tui.widgets.column import DocumentColumn
 
@@ -51,12 +51,16 @@ def _fill(screen: ReaderScreen, column: DocumentColumn, document: Document | Non
     wanted = is_stop if screen.reading.filtered and screen.reading.trail is not None else None
     items = items_of(document, folded=screen.reading.folded, wanted=wanted) if document else ()
     at = column.place_in_brief
+    cursor = screen.reading.cursors.setdefault(at, 0)
+    if document is not None and document is opening.document_at(screen, at):  # not only its beginning
+        near = nearest_shown(items, cursor)
+        cursor = screen.reading.cursors[at] = cursor if near is None else near
     column.show(
         document,
         items,
         screen.painting.paint,
         marked=screen.painting.marked,
-        cursor=screen.reading.cursors.setdefault(at, 0),
+        cursor=cursor,
         top=screen.reading.tops.get(at, 0),
     )
 

@@ -109,11 +109,16 @@ class Canvas:
         text = self.brush.style("text")
         if view.flow is not None and at < len(view.frame):
             return self._set_row(view.flow, view.frame[at]).adjust_cell_length(width, text)
-        if at == 1 and document is None:
+        if at == 1 and not view.frame:
             gutter = self.brush.gutter
-            said = fit(self.said or "reading …", width - gutter - 1)
+            said = fit(self._why_blank(document), width - gutter - 1)
             return pad([(" " * gutter + said, self.brush.style("dim"))], width, text)
         return Strip([Segment(" " * width, text)], width)
+
+    def _why_blank(self, document: Document | None) -> str:
+        if document is None:
+            return self.said or "reading …"
+        return "nothing on it here · f shows all" if document.passages else "there is no text in it"
 
     def _set_row(self, flow: Flow, place: Place) -> Strip:
         item = flow.items[place.item]

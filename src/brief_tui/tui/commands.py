@@ -14,7 +14,7 @@ from textual.content import Content
 
 from brief_tui.corpus.model import HEADINGS
 from brief_tui.corpus.visible import folded, visible
-from brief_tui.tui import trails
+from brief_tui.tui import palette, trails
 from brief_tui.tui.actions import ALL, APP, THEMES, Action, shown_keys
 from brief_tui.tui.app import ReaderApp
 from brief_tui.tui.reading import Goal
@@ -60,7 +60,8 @@ class ReaderCommands(Provider):
         """What holds each word of the query; where nothing does, actions that are spelt somehow like it."""
         words = query.lower().split()
         found = False
-        kinds = (self._colours(), self._sections(), self._documents(), self._actions())
+        ours, others = self._colours(ours=True), self._colours(ours=False)
+        kinds = (others, ours, self._sections(), self._documents(), self._actions())
         for rank, commands in enumerate(kinds, 1):
             hits = 0
             for count, command in enumerate(commands, 1):
@@ -145,9 +146,11 @@ class ReaderCommands(Provider):
                         run = partial(reader.arrive, Goal((at, passage.number)))
                         yield Command(f"Section in {at + 1}: {folded(passage.text)}", run)
 
-    def _colours(self) -> Iterator[Command]:
+    def _colours(self, *, ours: bool) -> Iterator[Command]:
+        own = {theme.name for theme in palette.THEMES}
         for theme in sorted(self.app.available_themes):
-            yield Command(f"Colours: {visible(theme)}", partial(setattr, self.app, "theme", theme))
+            if (theme in own) is ours and isinstance(self.app, ReaderApp):
+                yield Command(f"Colours: {visible(theme)}", partial(self.app.switch_to, theme))
 
 
 def _walk(reader: ReaderScreen, theme: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -69,6 +70,16 @@ def items_of(
         after = number + 1
     items += map(Item, range(after, len(document.passages)))
     return tuple(items)
+
+
+def nearest_shown(items: Sequence[Item], number: int) -> int | None:
+    """The passage that a column shows nearest to one that may be folded or filtered away; None for no passage."""
+    at = bisect_left(items, number, key=lambda item: item.first)
+    after = next((each.first for each in islice(items, at, None) if not each.count), None)
+    if after == number:
+        return number
+    before = next((items[n].first for n in range(at - 1, -1, -1) if not items[n].count), None)
+    return min((n for n in (after, before) if n is not None), key=lambda n: abs(n - number), default=None)
 
 
 def excerpts(document: Document, numbers: Sequence[int]) -> tuple[Item, ...]:

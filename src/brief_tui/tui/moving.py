@@ -37,6 +37,7 @@ def go(
     if column is not None and column.document is not None:
         if column.view.flow is not None and not column.view.flow.shows(place[1]):
             reading.folded = reading.filtered = False
+            reading.go(place)
             arranging.refill(screen)
         column.set_cursor(place[1])
         column.show_passage(place[1], align)

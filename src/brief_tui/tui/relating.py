@@ -37,7 +37,10 @@ def ask_related(screen: ReaderScreen, after: float) -> None:
 
 def _work_related(screen: ReaderScreen, asked: int) -> None:
     passage = screen.passage
-    if asked != screen.asked or passage is None:
+    if asked != screen.asked:
+        return
+    if passage is None:
+        screen.elsewhere.show_state("there is no passage here")
         return
     if not screen.workspace.coding.is_tagged:
         screen.elsewhere.show_state(SEARCHING)

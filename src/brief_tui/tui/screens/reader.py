@@ -161,7 +161,10 @@ class ReaderScreen(Screen[object]):
     def passage(self) -> Passage | None:
         """The passage under the cursor."""
         document = opening.document_at(self, self.reading.active)
-        return document.passages[self.reading.place[1]] if document and document.passages else None
+        flow = self.column.view.flow if self.column is not None else None
+        if document is None or not document.passages or (flow is not None and not flow.items):
+            return None
+        return document.passages[self.reading.place[1]]
 
     # What the keys do: from `action_…` to the function that does it
 

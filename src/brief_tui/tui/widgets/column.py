@@ -129,7 +129,7 @@ class DocumentColumn(Widget):
     def set_text_width(self, width: int) -> None:
         """Cells of a row of text at most; the view holds its place."""
         self.text_width = width
-        self._set(self.view.anchor())
+        self._set_again()
 
     def set_active(self, active: bool) -> None:
         """Whether this is the column that the keys act on."""
@@ -142,7 +142,7 @@ class DocumentColumn(Widget):
         """Show line numbers, or hide them; the view holds its place."""
         passages = self.document.passages if self.document is not None else ()
         self.canvas.set_numbers(passages[-1].line_end if passages and shown else 0)
-        self._set(self.view.anchor())
+        self._set_again()
 
     def set_title(self, number: int, short: str, trouble: str = "") -> None:
         """Name the document.
@@ -260,12 +260,16 @@ class DocumentColumn(Widget):
         self._fit()
 
     def _fit(self) -> None:
-        """Set the text for the size that there is now; hold the top of the view, keep the cursor in sight."""
+        """Set the text for the size that there is now."""
         if self._fitted != self.size:
-            seen = self.cursor in self.view.passages()
-            self._set(self.view.anchor())
-            if self._cursor_wanted or (seen and self.cursor not in self.view.passages()):
-                self._bring_cursor()
+            self._set_again()
+
+    def _set_again(self) -> None:
+        """Set the text that is shown anew; hold the top of the view, keep the cursor in sight."""
+        seen = self.cursor in self.view.passages()
+        self._set(self.view.anchor())
+        if self._cursor_wanted or (seen and self.cursor not in self.view.passages()):
+            self._bring_cursor()
 
     def _set(self, anchor: int) -> None:
         """Set the text for the column's width, with a code point at the top."""
