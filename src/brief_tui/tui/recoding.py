@@ -123,7 +123,12 @@ def remove(screen: CodebookScreen) -> None:
     screen.app.push_screen(AskScreen(question), answer)
 
 
-def write_cue(screen: CodebookScreen, cue: Cue | None) -> None:
+def undo(screen: CodebookScreen) -> None:
+    """Take back the last change of the codebook."""
+    screen.keeper.take_back()
+
+
+def write_cue(screen: CodebookScreen, cue: Cue | None = None) -> None:
     """Write a cue of the code; None for another one."""
     from brief_tui.tui.screens.cue import CueScreen
 

@@ -246,45 +246,16 @@ class CodebookScreen(Screen["Goal | None"]):
 
     # What is changed, and what comes from elsewhere
 
-    def action_new(self) -> None:
-        """A new theme; among the topics a new topic."""
-        recoding.new(self)
-
-    def action_rename(self) -> None:
-        """Another name for the code; what is marked with it stays."""
-        recoding.rename(self)
-
-    def action_colour(self) -> None:
-        """Another colour for the theme."""
-        recoding.colour(self)
-
-    def action_memo(self) -> None:
-        """What the code means."""
-        recoding.memo(self)
-
-    def action_move(self, by: int) -> None:
-        """The theme a key later or earlier."""
-        recoding.move(self, by)
-
-    def action_remove(self) -> None:
-        """Remove the cue under the cursor; in the codes the code, after asking."""
-        recoding.remove(self)
-
-    def action_add_cue(self) -> None:
-        """Write another cue for the code."""
-        recoding.write_cue(self, None)
-
-    def action_undo(self) -> None:
-        """Take back the last change of the codebook."""
-        self.keeper.take_back()
-
-    def action_suggest(self) -> None:
-        """Topics that the texts themselves suggest."""
-        recoding.suggest(self)
-
-    def action_import(self) -> None:
-        """Take in a codebook from a file."""
-        recoding.take_in(self)
+    action_new = recoding.new
+    action_rename = recoding.rename
+    action_colour = recoding.colour
+    action_memo = recoding.memo
+    action_move = recoding.move
+    action_remove = recoding.remove
+    action_add_cue = recoding.write_cue
+    action_undo = recoding.undo
+    action_suggest = recoding.suggest
+    action_import = recoding.take_in
 
     def action_export(self) -> None:
         """Write codebook, themes or highlights to a file."""
