@@ -55,7 +55,7 @@ class Lexeme:
         kind: "node" for what is a query by itself, else the name of the operator.
         at: where it begins in the query.
         node: the query that it is.
-        number: distance of a NEAR, weight of a closing bracket; 0 where there is none.
+        number: distance of a NEAR, weight of a closing bracket; 0 of others.
     """
 
     kind: str
@@ -118,9 +118,9 @@ def without_question(text: str) -> str:
 
 
 def _weight(found: Any, group: str, offset: int = 0) -> float:
-    """The weight that a group of a match holds, from `offset` in the query on; 0 where there is none."""
-    if not found.group(group):
-        return 0.0
+    """The weight that a group of a match holds, from `offset` in the query on; 1 where there is none."""
+    if found.group(group) is None:
+        return 1.0
     number = float(found.group(group))
     if not 0 < number <= 1000:
         raise QueryError(_WRONG_WEIGHT, offset + found.start(group))
@@ -153,7 +153,7 @@ def _field(found: Any, after: str) -> Iterator[Lexeme]:
         return  # the open quotation is the next lexeme
     node: Query | None = None
     if field == "section":
-        node = _phrase(inner, place, 1) if value.startswith('"') else _run(value, place)
+        node = _phrase(value[1:-1], place + 1, 1) if value.startswith('"') else _run(value, place)
     elif inner:
         node = Where(field, inner)
     if node is None and not (field == "section" and after == "(" and not value):
@@ -186,7 +186,7 @@ def _run(run: str, at: int, before: str = "") -> Query | None:
     """
     suffix = _SUFFIX.fullmatch(run)
     assert suffix is not None  # noqa: S101 - its body takes anything
-    body, edits, boost = suffix.group("body", "edits", "boost")
+    body, edits = suffix.group("body", "edits")
     plain = body.removeprefix("=")
     if (not body and run) or run.startswith("^") or (before in {'"', ")"} and run.startswith("~")):
         raise QueryError(_MISPLACED, at)
@@ -205,7 +205,7 @@ def _run(run: str, at: int, before: str = "") -> Query | None:
     if not words:
         return None
     node: Query = words[0] if len(words) == 1 else Phrase(words)
-    return boosted(node, _weight(suffix, "boost", at) if boost else 0.0)
+    return boosted(node, _weight(suffix, "boost", at))
 
 
 def plain_words(text: str, how: How, *, quoted: bool) -> list[tuple[Word, ...]]:
@@ -256,7 +256,7 @@ def _cased(typed: str, quoted: bool) -> str:
 
 
 def boosted(node: Query, boost: float) -> Query:
-    """A query with a weight; 0 is none."""
-    if not boost or isinstance(node, Not | Section | Where | Nothing):
+    """A query with a weight, where it has words whose rank it can change."""
+    if isinstance(node, Not | Section | Where | Nothing):
         return node
     return replace(node, boost=node.boost * boost)

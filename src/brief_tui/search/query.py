@@ -112,8 +112,7 @@ def any_word(text: str) -> Query:
 def _mended(text: str) -> Iterator[str]:
     """A half-typed query, and what it may become: closed, without what dangles, without its last word."""
     yield text
-    whole = text + '"' if text.count('"') % 2 else text
-    for attempt in (whole, _DANGLING.sub("", whole), _DANGLING.sub("", _LAST.sub("", text))):
+    for attempt in (text, _DANGLING.sub("", text), _DANGLING.sub("", _LAST.sub("", text))):
         closed = attempt + '"' if attempt.count('"') % 2 else attempt
         if closed and not closed.isspace():
             yield closed + ")" * max(0, closed.count("(") - closed.count(")"))
@@ -226,7 +225,7 @@ class _Parser:
         if closed is None:
             raise QueryError("A bracket is not closed; add ) or put ( in quotes.", opened.at)
         self.depth = depth
-        return boosted(inside, closed.number) if closed.number else inside
+        return boosted(inside, closed.number)
 
 
 def _all(parts: tuple[Query, ...]) -> Query:

@@ -122,5 +122,3 @@ def walk(query: Query) -> Iterator[Query]:
         case Near(left=left, right=right):
             yield from walk(left)
             yield from walk(right)
-        case _:
-            pass
