@@ -167,6 +167,10 @@ async def test_rename_recolour_memo_and_order(reader: Opener, settle: Settle, fo
         themes = app.workspace.coding.codebook.themes
         assert [(theme.id, theme.name) for theme in themes] == [("trust", "Trust"), ("envoys", "People")]
         assert themes[1].colour == "grey" and themes[1].memo.endswith("fared. And back.")
+        await pilot.press("J")
+        await settle(pilot)
+        assert "the last theme already" in codebook(app).hints.said
+        assert "2 themes" in on_screen(app)
         await pilot.press("escape")
         trail = reading(app).reading.trail
         assert trail is not None and trail.label == "❷ People"

@@ -73,7 +73,7 @@ def items_of(
 
 
 def nearest_shown(items: Sequence[Item], number: int) -> int | None:
-    """The passage that a column shows nearest to one that may be folded or filtered away; None for no passage."""
+    """The passage shown that is nearest to one that may be folded or filtered away; None without any."""
     at = bisect_left(items, number, key=lambda item: item.first)
     after = next((each.first for each in islice(items, at, None) if not each.count), None)
     if after == number:

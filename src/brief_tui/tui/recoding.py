@@ -97,7 +97,12 @@ def _replace(screen: CodebookScreen, code: Code, how: Callable[[Code], Code], sa
 def move(screen: CodebookScreen, by: int) -> None:
     """The theme a key later or earlier."""
     code = screen.code
-    if code is not None:
+    themes = [theme.id for theme in screen.workspace.coding.codebook.themes]
+    if code is None:
+        return
+    if code.id in themes and not 0 <= themes.index(code.id) + by < len(themes):
+        screen.hints.say("it is the last theme already" if by > 0 else "it is the first theme already")
+    else:
         screen.keeper.revise(lambda had: editing.moved(had, code.id, by), "moved · u undo")
 
 

@@ -161,7 +161,11 @@ class CodebookScreen(Screen["Goal | None"]):
             if isinstance(line.data, Code) and line.data.name == self.wanted:
                 index, self.wanted = at, ""
         self.codes.show(lines, index=index)
-        counts = f"{len(codebook.themes)} themes", f"{len(codebook.topics)} topics"
+        themes, topics = len(codebook.themes), len(codebook.topics)
+        counts = (
+            "1 theme" if themes == 1 else f"{themes} themes",
+            "1 topic" if topics == 1 else f"{topics} topics",
+        )
         where = "read-only" if self.workspace.brief.read_only else ""
         self.bar.say("Codebook", None, [each for each in (where, "  ".join(counts)) if each])
         self.show_code()
