@@ -108,6 +108,7 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
 def test_any_bytes_are_text_or_one_sentence(content: bytes) -> None:
     try:
         text = decode(content, "a.txt").text
-    except SourceError:
-        return
-    text.encode("utf-8")
+    except SourceError as error:
+        assert str(error).startswith("a.txt ") and str(error).endswith(".")
+    else:
+        assert text.encode("utf-8").decode("utf-8") == text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +23,7 @@ from brief_tui.commands.printing import print_rows
 from brief_tui.corpus.visible import folded
 
 if TYPE_CHECKING:
+    from brief_tui.rows import Row
     from brief_tui.themes.tags import CueQuality
 
 
@@ -87,7 +88,7 @@ def themes(
     say_all(workspace.problems())
 
 
-def _tag_line(row: dict[str, Any]) -> str:
+def _tag_line(row: Row) -> str:
     said = "manual" if row["manual"] else f"{row['score']:.2f}"
     return f"{place_of(row)}  {row['theme']}  {said}"
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brief_tui.corpus.manifest import parse_manifest
 from brief_tui.errors import ManifestError
 from brief_tui.themes.codebook import Code, Codebook, Cue, from_manifest
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+    from tomlkit.items import Array, InlineTable, String, Table
 
 
 def with_codebook(text: str, codebook: Codebook) -> str:
@@ -39,7 +43,7 @@ def with_codebook(text: str, codebook: Codebook) -> str:
     return written
 
 
-def _put(document: Any, name: str, codes: Sequence[Code]) -> None:
+def _put(document: TOMLDocument, name: str, codes: Sequence[Code]) -> None:
     import tomlkit
 
     before = {str(table["id"]): table for table in document.get(name, ())}
@@ -60,7 +64,7 @@ def _put(document: Any, name: str, codes: Sequence[Code]) -> None:
         document.append(name, tables)
 
 
-def _edit(table: Any, code: Code) -> None:
+def _edit(table: Table, code: Code) -> None:
     """Make a table say what a code says, touching only what differs."""
     for field, value in (("id", code.id), ("name", code.name), ("colour", code.colour), ("memo", code.memo)):
         if value and table.get(field) != value:
@@ -75,7 +79,7 @@ def _edit(table: Any, code: Code) -> None:
         _edit_cues(table["cues"], had, cues)
 
 
-def _edit_cues(array: Any, had: Sequence[Cue], cues: Sequence[Cue]) -> None:
+def _edit_cues(array: Array, had: Sequence[Cue], cues: Sequence[Cue]) -> None:
     """Make an array hold other cues; those that stay keep their form, and what is not theirs its comments."""
     steps = SequenceMatcher(None, had, cues, autojunk=False).get_opcodes()
     for _, start, end, first, last in reversed(steps):  # from the end, so that earlier places hold
@@ -94,7 +98,7 @@ def _edit_cues(array: Any, had: Sequence[Cue], cues: Sequence[Cue]) -> None:
             array[at] = _written(cue)
 
 
-def _array(cues: Sequence[Cue]) -> Any:
+def _array(cues: Sequence[Cue]) -> Array:
     import tomlkit
 
     array = tomlkit.array()
@@ -103,7 +107,7 @@ def _array(cues: Sequence[Cue]) -> Any:
     return array.multiline(True)
 
 
-def _written(cue: Cue) -> Any:
+def _written(cue: Cue) -> String | InlineTable:
     """A cue as TOML: its query alone where it has no more than that."""
     import tomlkit
 
@@ -122,7 +126,7 @@ def _written(cue: Cue) -> Any:
     return table
 
 
-def _query(query: str) -> Any:
+def _query(query: str) -> String:
     """A query in single quotes where that can be, since queries are full of double ones."""
     import tomlkit
 

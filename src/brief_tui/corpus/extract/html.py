@@ -167,6 +167,6 @@ def _linked(page: Any) -> Iterator[dict[str, Any]]:
                 yield node
 
 
-def _names(value: Any) -> list[object]:
+def _names(value: object) -> list[object]:
     nodes = value if isinstance(value, list) else [value]
     return [node.get("name") if isinstance(node, dict) else node for node in nodes]
