@@ -12,9 +12,10 @@ import pytest
 from brief_tui import failures
 from brief_tui.errors import BriefError
 from brief_tui.search.index import Index
-from brief_tui.tui import finding
+from brief_tui.tui import answering, faults, finding
 from brief_tui.tui.background import hand_over
 from brief_tui.tui.screens.sections import SectionsScreen
+from brief_tui.tui.widgets.column import DocumentColumn
 
 from .conftest import Opener, Settle, on_screen
 
@@ -58,6 +59,46 @@ async def test_the_reader_goes_on_after_faults_in_work_actions_timers_and_what_t
         assert kept.count("Traceback") >= 6
         assert stat.S_IMODE(log.stat().st_mode) == 0o600
         log.unlink()
+
+
+async def test_a_message_that_fails_costs_the_reading_screen_a_sentence(
+    reader: Opener, settle: Settle, private_places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("a fault")
+
+    async with reader() as (app, pilot):
+        with monkeypatch.context() as broken:  # of the screen, and of a widget on it
+            broken.setattr(answering, "search", fail)
+            await pilot.press("slash", *"ira")
+            broken.setattr(DocumentColumn, "on_click", fail, raising=False)
+            await pilot.click(DocumentColumn)
+            await settle(pilot)
+        told = " ".join(each.message for each in app._notifications)
+        assert "went wrong inside the program (KeyError)" in told
+        await pilot.press("n")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "/iran " in on_screen(app)
+        log = private_places / "data" / failures.FILE_NAME
+        assert log.read_text("utf-8").count("Traceback") == 4
+        log.unlink()
+
+
+async def test_messages_that_fail_without_an_end_end_the_program(
+    reader: Opener, private_places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("a fault")
+
+    with pytest.raises(KeyError):
+        async with reader(size=(80, 24)) as (_, pilot):
+            monkeypatch.setattr(DocumentColumn, "on_click", fail, raising=False)
+            for _ in range(faults.MOST + 1):
+                await pilot.click(DocumentColumn)
+    log = private_places / "data" / failures.FILE_NAME
+    assert log.read_text("utf-8").count("Traceback") == faults.MOST
 
 
 def test_details_are_kept_in_a_bounded_file_and_a_foreseen_error_speaks_for_itself(tmp_path: Path) -> None:

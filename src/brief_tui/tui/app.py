@@ -19,15 +19,18 @@ from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from brief_tui.corpus.visible import mark_invisible, visible
 from brief_tui.settings import Settings
 from brief_tui.tui import collector, palette
 from brief_tui.tui.actions import APP, bindings
+from brief_tui.tui.faults import Faults, guard
 from brief_tui.tui.harmless import HARMLESS
 from brief_tui.tui.keying import Keying
 from brief_tui.tui.suspending import has_shell
@@ -73,6 +76,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         workspace.relating.semantic = settings.semantic
         self.fresh = fresh
         self.fatal: Exception | None = None
+        self._faults = Faults()
         self._told: dict[str, float] = {}
         self.glyphs = palette.glyphs(settings.glyphs)
         mark_invisible(settings.invisible_marks)
@@ -155,6 +159,19 @@ class ReaderApp(App[None], inherit_bindings=False):
         except Exception as error:
             self._say_failure(error)
             return True
+
+    def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
+        """Take in a screen or widget, so that a message of it that fails need not end it."""
+        guard(child, self._bears)
+        super()._register_child(parent, child, before, after)
+
+    def _bears(self, message: Message, error: Exception) -> bool:
+        """Whether the reading screen goes on without what a message set off; a screen above it is left."""
+        is_making = isinstance(message, events.Compose | events.Mount)
+        if is_making or self._screen_above() is not None or not self._faults.are_few():
+            return False
+        self._say_failure(error)
+        return True
 
     def _handle_exception(self, error: Exception) -> None:
         """Go on where Textual can. Where it has ended a widget, leave its screen; if it is the last, end."""
