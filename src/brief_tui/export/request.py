@@ -165,13 +165,7 @@ def narrow(
         if row.doc in known and within(row.doc) and tags <= {row.theme}
         if spoken(row.doc, (row.theme,), known[row.doc].passages[row.number].text)
     ]
-    parts = [
-        "" if scope is Scope.BOTH else f"only {scope.value}",
-        f"document {documents[0].name if documents else doc}" if doc is not None else "",
-        f"theme {request.label(theme)}" if theme is not None else "",
-        f"tag {request.label(tag)}" if tag is not None else "",
-        f"with the words {words}" if words else "",
-    ]
+    name = documents[0].name if doc is not None and documents else doc
     return replace(
         request,
         documents=documents,
@@ -180,5 +174,25 @@ def narrow(
         reading_list=scope is not Scope.HIGHLIGHTS,
         manual_tags=[each for each in request.manual_tags if within(each.doc) and tags <= {each.theme}],
         notes={of: note for of, note in request.notes.items() if within(of)},
-        scope=", ".join(filter(None, parts)),
+        scope=_in_words(request, scope, theme=theme, tag=tag, doc=name, words=words),
     )
+
+
+def _in_words(
+    request: ExportRequest,
+    scope: Scope,
+    *,
+    theme: str | None,
+    tag: str | None,
+    doc: str | None,
+    words: str,
+) -> str:
+    """What was asked for, as the export says it; empty for all. `doc` is the document's name."""
+    parts = [
+        "" if scope is Scope.BOTH else f"only {scope.value}",
+        f"document {doc}" if doc is not None else "",
+        f"theme {request.label(theme)}" if theme is not None else "",
+        f"tag {request.label(tag)}" if tag is not None else "",
+        f"with the words {words}" if words else "",
+    ]
+    return ", ".join(filter(None, parts))
