@@ -106,6 +106,9 @@ def test_what_goes_wrong_is_a_sentence(opened: brief_tui.OpenBrief, tmp_path: Pa
         opened.search('"open')
     with pytest.raises(brief_tui.BriefError):
         opened.passage("one:2")
+    for place in ("one:" + "9" * 5000, "one:" + "9" * 15, "one:\u00b2", "one:-1"):
+        with pytest.raises(brief_tui.BriefError):
+            opened.passage(place)
 
 
 def test_several_files_and_the_default_brief() -> None:

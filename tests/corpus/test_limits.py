@@ -9,6 +9,7 @@ import pytest
 from brief_tui import pruning, settings
 from brief_tui.corpus import formats, long, manifest, schema
 from brief_tui.corpus.extract import html, isolated, layout, package, pdf
+from brief_tui.themes import imports
 
 LIMITS = (Path(__file__).parents[2] / "docs" / "limits.md").read_text("utf-8")
 MB = 1024 * 1024
@@ -21,6 +22,10 @@ MB = 1024 * 1024
         (f"{layout.TEXT_LIMIT // 1_000_000} million characters", layout.TEXT_LIMIT),
         (f"| a passage | {long.LONGEST:,} characters |", long.LONGEST),
         (f"| `brief.toml` | {schema.SIZE_LIMIT // MB} MB |", schema.SIZE_LIMIT),
+        (f"| what it holds | {schema.CODES_LIMIT:,} themes and topics", schema.CODES_LIMIT),
+        (f", {schema.CUES_LIMIT:,} cues; aliases of", schema.CUES_LIMIT),
+        (f" of {schema.NAMES_LIMIT:,} names, 100 of one thing", schema.NAMES_LIMIT),
+        (f"100 elements within each other, {imports.LONGEST:,} characters of a", imports.LONGEST),
         (f"| the settings | {settings.SIZE_LIMIT // MB} MB |", settings.SIZE_LIMIT),
         (f"| {manifest.DEPTH_LIMIT} deep |", manifest.DEPTH_LIMIT),
         (f"| documents of a brief | {manifest.DOCUMENTS_LIMIT:,} |", manifest.DOCUMENTS_LIMIT),

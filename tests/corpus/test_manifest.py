@@ -37,6 +37,38 @@ def test_cues_are_words_or_tables() -> None:
     assert manifest.aliases == {"russia": ("Moscow",)}
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a." * 200_000 + "a = 1", "keys of too many parts"),
+        ("x = { " + '"a" . ' * 3000 + "b = 1 }", "keys of too many parts"),
+        ("title = " + "9" * 5000, "a number in it is too long"),
+        ("title = " + "[" * 2000, "nested too deeply"),
+        ("".join(f"[[topic]]\nid = 't{n}'\n" for n in range(2001)), "more than 2,000 themes and topics"),
+        ("[[theme]]\nid = 'a'\ncues = [" + "'x'," * 5001 + "]", "more than 5,000 cues"),
+        ("[aliases]\n" + "".join(f"a{n} = ['x', 'y']\n" for n in range(1001)), "more than 2,000 names"),
+        (
+            "[aliases]\na = [" + "'x'," * 101 + "]",
+            "names of aliases should .* at most 100 entries",
+        ),
+        (f"[aliases]\na = ['{'x' * 201}']", "name 1 of aliases .* of at most 200 characters"),
+    ],
+)
+def test_what_is_beyond_any_brief_is_refused_before_it_costs_anything(text: str, words: str) -> None:
+    with pytest.raises(ManifestError, match=words):
+        parse_manifest(text)
+
+
+def test_more_documents_than_are_read_are_not_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "DOCUMENTS_LIMIT", 2)
+    tables = "".join(f"[[document]]\nfile = '{n}.txt'\n" for n in range(3))
+    folder = write(tmp_path / "brief", brief__toml=tables, **{"1__txt": "Words."})
+    with pytest.raises(BriefError, match="too many to be read together"):
+        read_brief([folder])
+
+
 def test_dates_need_no_quotes() -> None:
     manifest = parse_manifest('[[document]]\nfile = "a.txt"\ndate = 2025-01-17\n')
     assert manifest.documents[0].date == "2025-01-17"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief_tui.corpus.formats import Markup, read_text
+from brief_tui.corpus.long import LONGEST
 from brief_tui.corpus.model import Kind, Passage
 from brief_tui.corpus.segment import segment
 
@@ -112,3 +113,11 @@ def test_any_text_is_partitioned(text: str, markup: Markup) -> None:
 
 def test_a_line_that_begins_with_a_colon() -> None:
     assert len(kinds(f": one\n\n{BODY}\n\n::")) == 3
+
+
+@pytest.mark.parametrize("joining", ["\u0301", "\u200d", "\U000e0100\ufe0f"])
+def test_marks_that_join_for_ever_are_cut_all_the_same(joining: str) -> None:
+    text = "a" + joining * 60_000
+    passages = segment(text, "d")
+    assert "".join(p.text for p in passages) == text
+    assert len(passages) == -(-len(text) // LONGEST)

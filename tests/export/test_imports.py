@@ -220,6 +220,32 @@ def test_any_annotation_is_taken_or_left_but_never_crashes(
             assert doc.text[mark.start : mark.end] == mark.exact
 
 
+@pytest.mark.parametrize("source", ["http://[#x", "//\u2100#", "%ff%fe", "urn:brief-tui:%00"])
+def test_a_source_that_is_no_address_breaks_nothing(make_document: MakeDocument, source: str) -> None:
+    doc = make_document("Some words here.", "a.txt", url=source)
+    selector = {"type": "TextQuoteSelector", "exact": "words"}
+    brought = parse_highlights(
+        msgspec.json.encode(annotation(target={"source": source, "selector": selector})), [doc]
+    )
+    assert [mark.doc for mark in brought.highlights] == [doc.id]
+
+
+@pytest.mark.parametrize("start", [2**53, 2**63, 2**64, 10**30])
+def test_a_position_beyond_any_text_is_none(tmp_path: Path, make_document: MakeDocument, start: int) -> None:
+    doc = make_document("Some words here.")
+    selectors = [
+        {"type": "TextQuoteSelector", "exact": "that stands nowhere in it"},
+        {"type": "TextPositionSelector", "start": start, "end": start + 1},
+    ]
+    content = msgspec.json.encode(annotation(target={"source": doc.id, "selector": selectors}))
+    if start == 10**30:
+        content = content.replace(b"1e30", b"1" + b"0" * 30)
+    store = Store.open(tmp_path)
+    assert store.put(parse_highlights(content, [doc]).highlights) == 1
+    assert [mark.start for mark in store.highlights()] == [0]
+    store.close()
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -53,6 +53,13 @@ def test_precedence_is_near_not_and_or() -> None:
     )
 
 
+@pytest.mark.parametrize("sign", ["section:(", "(", "a NEAR (", "-("])
+def test_what_nests_deeper_than_anyone_means_is_refused(sign: str) -> None:
+    with pytest.raises(QueryError, match="inside each other"):
+        parse(sign * 1000 + "a")
+    parse(sign * 1000 + "a", lenient=True)
+
+
 def test_near_without_a_number_is_eight_words() -> None:
     assert parse("a NEAR b") == Near(Word("a"), Word("b"), 8)
 

@@ -61,6 +61,14 @@ def test_an_unknown_requirement_names_code_and_cue() -> None:
         read("[[theme]]\nid = \"a\"\ncues = ['x', { q = 'y', requires = [\"nowhere\"] }]")
 
 
+def test_a_long_chain_of_requirements_is_followed_to_its_end() -> None:
+    codes = "".join(
+        f"[[topic]]\nid = 't{n}'\ncues = [{{ q = 'x', requires = ['t{n + 1}'] }}]\n" for n in range(1500)
+    )
+    codebook = read(f"{codes}[[topic]]\nid = 't1500'\ncues = ['x']\n")
+    assert [code.id for code in codebook.in_order()] == [f"t{n}" for n in range(1500, -1, -1)]
+
+
 def test_a_circle_of_requirements_is_an_error() -> None:
     with pytest.raises(ManifestError, match="circle"):
         read(

@@ -90,6 +90,20 @@ def test_merging_keeps_ids_and_cues_and_adds_what_is_new() -> None:
     assert found.topics == (Code("t", "Drones"),)
 
 
+@pytest.mark.parametrize("encoding", ["utf-7", "hex", "idna", "undefined", "no-such"])
+def test_an_encoding_that_cannot_be_read_is_said(encoding: str) -> None:
+    with pytest.raises(BriefError, match="save it as UTF-8"):
+        parse_codebook(QDC.replace("utf-8", encoding).encode(), "a.qdc")
+
+
+def test_names_that_would_grow_with_each_category_are_refused() -> None:
+    open_codes = f'<Code name="{"long " * 100}">' * 90
+    codes = open_codes + '<Code name="z"/>' * 1900 + "</Code>" * 90
+    content = f"<CodeBook><Codes>{codes}</Codes></CodeBook>"
+    with pytest.raises(BriefError, match="longer than 1,000 characters"):
+        parse_codebook(content.encode(), "a.qdc")
+
+
 def test_a_file_that_is_not_there_is_an_error_in_words(tmp_path: Path) -> None:
     with pytest.raises(BriefError, match="cannot be read"):
         read_codebook(tmp_path / "nowhere.qdc")

@@ -14,6 +14,9 @@ from brief_tui.corpus.model import Brief, Document, Entry, Passage, Span
 from brief_tui.corpus.watching import Stamp, stamp
 from brief_tui.errors import BriefError, SourceError
 
+_NUMBER = re.compile(r"\d{1,15}")
+"""A line or a code point; Python refuses to make a number of thousands of digits."""
+
 
 class Library:
     """The documents of a brief.
@@ -181,7 +184,7 @@ class Library:
             BriefError: there is no such document or line.
         """
         name, colon, line = place.rpartition(":")
-        if not colon or not line.isdecimal():
+        if not colon or not _NUMBER.fullmatch(line):
             raise BriefError(f"{place!r} is no place; write a document and a line, such as 003:44.")
         return self.document(self.brief.entry(name).id).passage_on(int(line))
 
@@ -193,7 +196,7 @@ class Library:
         """
         name, colon, numbers = place.rpartition(":")
         start, dash, end = numbers.partition("-")
-        if not (colon and dash and start.isdecimal() and end.isdecimal()):
+        if not (colon and dash and _NUMBER.fullmatch(start) and _NUMBER.fullmatch(end)):
             raise BriefError(f"{place!r} is no range; write a document and code points, such as 003:120-245.")
         document = self.document(self.brief.entry(name).id)
         span = Span(int(start), int(end))

@@ -38,7 +38,7 @@ def _parts(text: str, unit: Unit, starts: Sequence[int]) -> Iterator[Unit]:
     while start < unit.end:
         end, after = unit.end, unit.end
         if end - start > LONGEST:
-            end, after = _cut(text, start, start + LONGEST)
+            end, after = _cut(text, start + LONGEST)
         head = text[start : min(end, start + 600)]
         yield Unit(
             first=unit.first + bisect_right(starts, start) - 1,
@@ -58,17 +58,18 @@ def _parts(text: str, unit: Unit, starts: Sequence[int]) -> Iterator[Unit]:
         start = after
 
 
-def _cut(text: str, start: int, limit: int) -> tuple[int, int]:
-    """Where a part ends, and where the next begins."""
+def _cut(text: str, limit: int) -> tuple[int, int]:
+    """Where a part ends, near its limit, and where the next begins."""
     for pattern in (_SENTENCE_END, _BLANKS):
         last = None
         for last in pattern.finditer(text, limit - _REACH, limit):  # noqa: B007 - the last one is wanted
             pass
         if last is not None and last.end() < limit:
             return last.start() + len(last[0].rstrip()), last.end()
-    at = limit
-    while at > start + 1 and (
-        unicodedata.combining(text[at]) or text[at] in _JOINS or text[at - 1] in _JOINS
-    ):
-        at -= 1
+    at = next((at for at in range(limit, limit - _REACH, -1) if not _joined(text, at)), limit)
     return at, at
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether a cut before a character would part what is shown as one."""
+    return bool(unicodedata.combining(text[at])) or text[at] in _JOINS or text[at - 1] in _JOINS

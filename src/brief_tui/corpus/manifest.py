@@ -91,6 +91,7 @@ def _read_folder(
     notices: list[str] = []
     manifest, where = _manifest_of(root, cache)
     if manifest.documents:
+        _check_count(len(manifest.documents), root)
         files = _listed(root, manifest.documents, notices)
     else:
         files = _scan(root, root, notices, recursive=recursive)

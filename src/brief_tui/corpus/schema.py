@@ -26,6 +26,18 @@ VERSION = 1
 
 _KEY = 16
 
+CODES_LIMIT = 2000
+"""Themes and topics at most."""
+
+CUES_LIMIT = 5000
+"""Cues of all themes and topics at most."""
+
+NAMES_LIMIT = 2000
+"""Names at most that stand for another in `aliases`."""
+
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""")
+"""A key of more parts than any of ours: tomllib takes the square of the time for those of thousands."""
+
 CodeId = Annotated[str, msgspec.Meta(pattern=r"^\w[\w.-]{0,63}$")]
 BriefId = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]{0,63})?$")]
 Language = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]+)*)?$")]
@@ -34,6 +46,8 @@ Weight = Annotated[float, msgspec.Meta(gt=0, le=10)]
 Words = Annotated[str, msgspec.Meta(min_length=1)]
 Scope = Literal["sentence", "passage"]
 """Where all of a cue's query must hold."""
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Names = Annotated[tuple[Name, ...], msgspec.Meta(max_length=100)]
 
 # What a pattern wants, in words: msgspec's own message quotes the regular expression.
 _WANTED = {
@@ -107,7 +121,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     documents: tuple[DocumentTable, ...] = msgspec.field(default=(), name="document")
     themes: tuple[ThemeTable, ...] = msgspec.field(default=(), name="theme")
     topics: tuple[TopicTable, ...] = msgspec.field(default=(), name="topic")
-    aliases: dict[Words, tuple[Words, ...]] = msgspec.field(default_factory=dict)
+    aliases: dict[Name, Names] = msgspec.field(default_factory=dict)
 
 
 def read_manifest(path: Path, cache: Path | None = None) -> Manifest:
@@ -147,17 +161,22 @@ def parse_manifest(text: str, where: str = FILE_NAME) -> Manifest:
     """
     import tomllib
 
+    if _LONG_KEY.search(text):
+        raise ManifestError(f"{where} has keys of too many parts; flatten its tables.")
     try:
-        data = tomllib.loads(text)
+        data = _plain_dates(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         reason = str(error).replace("(at ", "(").rstrip(".")
         raise ManifestError(f"{where} is not valid TOML: {reason}.") from error
+    except ValueError as error:  # Python refuses to make a number of thousands of digits
+        raise ManifestError(f"{where} is not valid TOML: a number in it is too long.") from error
     except RecursionError as error:
         raise ManifestError(f"{where} is nested too deeply; flatten its tables.") from error
     try:
-        manifest = msgspec.convert(_plain_dates(data), Manifest)
+        manifest = msgspec.convert(data, Manifest)
     except msgspec.ValidationError as error:
         raise ManifestError(f"{where}: {_in_words(str(error))}.") from error
+    _check_counts(where, manifest)
     _check_unique(where, "document", "file", (d.file for d in manifest.documents))
     codes = [*(t.id for t in manifest.themes), *(t.id for t in manifest.topics)]
     _check_unique(where, "theme or topic", "id", codes)
@@ -218,6 +237,7 @@ def _in_words(message: str) -> str:
         return f"{field} should not be empty"
     wanted = problem.partition(", got ")[0].removeprefix("Expected ")
     wanted = re.sub(r"`(\w+)(?: \| (\w+))?`", _type_words, wanted)
+    wanted = re.sub(r"(a list|quotes) of length <= (\d+)$", _most, wanted)
     return (
         f"{field or 'the file'} should be {wanted}"
         if problem.startswith("Expected")
@@ -229,16 +249,31 @@ def _type_words(found: re.Match[str]) -> str:
     return " or ".join(_TYPES.get(name, name) for name in found.groups() if name)
 
 
+def _most(found: re.Match[str]) -> str:
+    return f"{found[1]}, of at most {found[2]} {'entries' if found[1] == 'a list' else 'characters'}"
+
+
 def _field(path: str) -> str:
     """`$.theme[1].cues[0].q` as "q of cue 1 of theme 2"."""
     steps = re.findall(r"\.(\w+)|\[(\d+)\]|\[(\.\.\.)\]", path.strip("`").removeprefix("$"))
     words: list[str] = []
     for name, index, _ in steps:
-        if name:
-            words.append(name)
+        if name or not index:
+            words.append(name or "names")  # of what is no list but a table of lists: the aliases
         elif index and words:
             words[-1] = f"{words[-1].removesuffix('s')} {int(index) + 1}"
     return " of ".join(reversed(words))
+
+
+def _check_counts(where: str, manifest: Manifest) -> None:
+    cues = [len(code.cues) for code in manifest.themes] + [len(code.cues) for code in manifest.topics]
+    for count, limit, what in (
+        (len(cues), CODES_LIMIT, "themes and topics"),
+        (sum(cues), CUES_LIMIT, "cues"),
+        (sum(map(len, manifest.aliases.values())), NAMES_LIMIT, "names in [aliases]"),
+    ):
+        if count > limit:
+            raise ManifestError(f"{where} has more than {limit:,} {what}; take some of them out.")
 
 
 def _check_unique(where: str, table: str, field: str, values: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from brief_tui.corpus.model import Document, Span
 from brief_tui.export.annotations import SOURCE
-from brief_tui.export.imports import Imported, identified, utc
+from brief_tui.export.imports import FARTHEST, Imported, identified, utc
 from brief_tui.export.text import whole
 from brief_tui.highlights.anchor import anchor, selector
 from brief_tui.highlights.model import Highlight, Selector, State
@@ -135,8 +135,8 @@ def _selectors(value: Any) -> tuple[Selector | None, Span | None]:
             exact, prefix, suffix = (_text(each.get(name)) for name in ("exact", "prefix", "suffix"))
             quote = Selector(0, len(exact), exact, prefix, suffix)
         start, end = each.get("start"), each.get("end")
-        if _is(each, "TextPositionSelector") and type(start) is int and type(end) is int and 0 <= start < end:
-            position = Span(start, end)
+        if _is(each, "TextPositionSelector") and type(start) is int and type(end) is int:
+            position = Span(start, end) if 0 <= start < end < FARTHEST else position
         if len(waiting) < 200:
             waiting += _list(each.get("refinedBy"))[:10]
     return quote, position

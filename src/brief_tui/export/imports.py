@@ -24,6 +24,9 @@ from brief_tui.highlights.placing import Mark
 LIMIT = 1 << 28
 """Bytes of a file that is imported, at most."""
 
+FARTHEST = 1 << 53
+"""A place beyond any text: what JSON counts exactly ends here, and SQLite's numbers do not much later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -83,10 +86,10 @@ def parse_highlights(content: bytes, documents: Sequence[Document], name: str = 
         value: Any = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
         if isinstance(value, dict) and value.get("format") == FORMAT:
             return _ours(msgspec.convert(value, _File), documents, name)
+        if is_annotations(value):
+            return read_annotations(value, documents)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise BriefError(f"{name} is no file of highlights: {error}.") from error
-    if is_annotations(value):
-        return read_annotations(value, documents)
     raise BriefError(f"{name} holds no highlights; import a json or jsonld export.")
 
 
@@ -106,7 +109,7 @@ def _ours(file: _File, documents: Sequence[Document], name: str) -> Imported:
 
 
 def _sound(mark: Highlight | ManualTag) -> bool:
-    return bool(mark.id.strip() and mark.exact) and 0 <= mark.start < mark.end < 1 << 53
+    return bool(mark.id.strip() and mark.exact) and 0 <= mark.start < mark.end < FARTHEST
 
 
 def _checked(mark: Mark, by_id: Mapping[str, Document], by_digest: Mapping[str, Document]) -> Mark:

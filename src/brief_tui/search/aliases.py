@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from brief_tui.search import query as q
 from brief_tui.search.analysis import stemmer, tokens
@@ -24,26 +25,21 @@ def widen(tree: q.Query, aliases: Aliases, languages: Iterable[str]) -> q.Query:
     """
     if not aliases:
         return tree
-    stems = [stemmer(language) for language in dict.fromkeys((*languages, ""))]
+    known = tuple(dict.fromkeys((*languages, "")))
+    groups = _groups(tuple(aliases.items()), known)
 
-    def name_of(text: str) -> tuple[tuple[str, ...], ...]:
-        words = [token.surface for token in tokens(text.replace("_", " ")) if token.step]
-        return tuple(tuple(stem(word) for word in words) for stem in stems)
-
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for name, others in aliases.items():
-        same = [name, *others]
-        for one in same:
-            for key in name_of(one):
-                groups.setdefault(key, []).extend(other for other in same if other not in groups[key])
+    def either(node: q.Word | q.Phrase, text: str) -> q.Query:
+        names = next((groups[key] for key in _stems(text, known) if key in groups), None)
+        return (
+            node if names is None else _either(node, dict.fromkeys(each for same in names for each in same))
+        )
 
     def widened(node: q.Query) -> q.Query:
         match node:
             case q.Word(how="stem", text=text):
-                return _either(node, next((groups[key] for key in name_of(text) if key in groups), None))
+                return either(node, text)
             case q.Phrase(words=words, within=1) if all(w.how in ("stem", "exact") for w in words):
-                text = " ".join(word.text for word in words)
-                return _either(node, next((groups[key] for key in name_of(text) if key in groups), None))
+                return either(node, " ".join(word.text for word in words))
             case q.And(parts=parts) | q.Or(parts=parts):
                 return replace(node, parts=tuple(widened(part) for part in parts))
             case q.Near(left=left, right=right):
@@ -56,10 +52,26 @@ def widen(tree: q.Query, aliases: Aliases, languages: Iterable[str]) -> q.Query:
     return widened(tree)
 
 
-def _either(node: q.Word | q.Phrase, names: list[str] | None) -> q.Query:
+@lru_cache(maxsize=8)  # each cue asks for the same
+def _groups(
+    aliases: tuple[tuple[str, tuple[str, ...]], ...], languages: tuple[str, ...]
+) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """The names of one thing by the stems of each of them; a name may stand for several things."""
+    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for name, others in aliases:
+        same = tuple(dict.fromkeys((name, *others)))
+        for key in dict.fromkeys(key for one in same for key in _stems(one, languages)):
+            groups.setdefault(key, []).append(same)
+    return groups
+
+
+def _stems(text: str, languages: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    words = [token.surface for token in tokens(text.replace("_", " ")) if token.step]
+    return tuple(tuple(map(stemmer(language), words)) for language in languages)
+
+
+def _either(node: q.Word | q.Phrase, names: Iterable[str]) -> q.Query:
     """A node, or any of the names: ranked as one word, so that a rare name is not worth more."""
-    if names is None:
-        return node
     bare = replace(node, boost=1.0)
     others = [_as_query(name) for name in names]
     parts = tuple(dict.fromkeys((bare, *(other for other in others if other is not None))))

@@ -138,7 +138,7 @@ def _number(found: ThemeTag) -> int:
 
 def _marks(codebook: Codebook) -> dict[str, str]:
     """What the tags of each code hang on, beside the document: a hash by the code's id."""
-    aliases = sorted(codebook.aliases.items())
+    aliases = blake2b(msgspec.json.encode(sorted(codebook.aliases.items())), digest_size=16).hexdigest()
     marks: dict[str, str] = {}
     for code in codebook.in_order():
         required = [marks[each] for cue in code.cues for each in cue.requires if each in marks]

@@ -23,6 +23,9 @@ SIZE_LIMIT = 4 * 1024 * 1024
 MOST = 2000
 """Codes of a codebook that is read, at most."""
 
+LONGEST = 1000
+"""Characters of a code's name at most, its categories included."""
+
 SEPARATOR = " / "
 """What joins the name of a code to that of its category."""
 
@@ -178,9 +181,16 @@ class _Qdc:
             names = [*(code.name for code in self.path), _folded(attributes.get("name", ""))]
             colour = attributes.get("color", "")
             code = Found(names[-1], colour=colour.lower() if re.fullmatch("#[0-9A-Fa-f]{6}", colour) else "")
+            whole = SEPARATOR.join(name for name in names if name)
+            if (
+                len(whole) > LONGEST
+            ):  # each code repeats the names above it: a small file would fill the memory
+                raise BriefError(
+                    f"The name “{whole[:40]}…” is longer than {LONGEST:,} characters; shorten it."
+                )
             self.path.append(code)
             self.places.append(len(self.found))
-            self.found.append(replace(code, name=SEPARATOR.join(name for name in names if name)))
+            self.found.append(replace(code, name=whole))
             if attributes.get("isCodable") == "false":
                 self.found[-1] = replace(self.found[-1], name="")
         elif tag == "Description" and self.places:
@@ -236,4 +246,9 @@ def _read_qdc(content: bytes, name: str) -> list[Found]:
         raise BriefError(
             f"{name} is no valid XML at line {error.lineno}; export the codebook again."
         ) from error
+    except (
+        LookupError,
+        ValueError,
+    ) as error:  # what an encoding raises that Python lacks, or expat cannot use
+        raise BriefError(f"{name} names an encoding that cannot be read; save it as UTF-8.") from error
     return state.found
