@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from array import array
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from brief_tui.children import Cancelled
 from brief_tui.corpus.loader import load
 from brief_tui.corpus.manifest import read_brief
 from brief_tui.corpus.model import Document
 from brief_tui.search import answers, embedding, vectors
-from brief_tui.search.answers import Answers
+from brief_tui.search.answers import Answers, RelatedHit
 from brief_tui.search.basis import Basis
 from brief_tui.search.related import Related
 
@@ -110,6 +113,62 @@ def test_a_damaged_cache_is_not_believed(
 def test_no_way_to_keep_answers_is_no_trouble(documents: tuple[Document, ...], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert ask(documents, tmp_path / "file") == ask(documents, None)
+
+
+class Gate:
+    """Word vectors that are made only once a test lets them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self.open = threading.Event(), threading.Event()
+        monkeypatch.setattr(vectors.Vectors, "of", self._of)
+
+    def _of(self, *args: object, **kwargs: object) -> None:
+        self.begun.set()
+        assert self.open.wait(20)
+
+
+def test_an_answer_without_word_vectors_comes_while_they_are_made(
+    documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(monkeypatch)
+    made = Answers(Basis(documents))
+    early: list[tuple[RelatedHit, ...]] = []
+    with ThreadPoolExecutor() as pool:
+        final = pool.submit(made.related, "a.txt", 0, so_far=early.append)
+        assert gate.begun.wait(20)
+        assert [hit.doc for hit in early[0]] == ["b.txt"]
+        assert not made.is_ready
+        gate.open.set()
+        assert final.result() == early[0]
+    assert made.is_ready
+    made.related("a.txt", 1, so_far=early.append)
+    assert len(early) == 1
+
+
+def test_a_newer_question_supersedes_an_older_one(
+    documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(monkeypatch)
+    made = Answers(Basis(documents))
+    latest = 0
+    asked: list[tuple[int, bool]] = []
+    plain = Related.related
+
+    def counted(self: Related, doc: str, number: int, limit: int = 5) -> tuple[RelatedHit, ...]:
+        asked.append((number, self.is_complete))
+        return plain(self, doc, number, limit)
+
+    monkeypatch.setattr(Related, "related", counted)
+    with ThreadPoolExecutor() as pool:
+        older = pool.submit(made.related, "a.txt", 0, wanted=lambda: latest == 0)
+        assert gate.begun.wait(20)
+        latest = 1
+        newer = pool.submit(made.related, "a.txt", 1, wanted=lambda: latest == 1)
+        gate.open.set()
+        with pytest.raises(Cancelled):
+            older.result()
+        assert [hit.doc for hit in newer.result()] == ["b.txt"]
+    assert asked == [(1, True)]  # what both need was made once, by the older one
 
 
 @MORE

@@ -93,14 +93,21 @@ def test_shared_topics_relate_what_shares_no_word(read: Read) -> None:
 
 
 def test_names_of_one_thing_are_one_word_that_counts_for_little(read: Read) -> None:
-    texts = {"a.txt": "Moscow kept its bases.\n", "b.txt": "The Kremlin slept.\n\nOthers lost all bases.\n"}
+    texts = {
+        "a.txt": "Moscow kept its bases.\n\nIt is for Moscow.\n",
+        "b.txt": "The Kremlin slept.\n\nOthers lost all bases.\n\nThis is the Kremlin.\n",
+    }
     documents = read(texts)
-    key = passage(documents, "a", "Moscow").key
+    key = passage(documents, "a", "Moscow kept").key
+    alone = passage(documents, "a", "It is for").key
     aliases = {"russia": ("Moscow", "Kremlin", "Russian Federation")}
-    hits = Related(Basis(documents, aliases=aliases, semantic=False)).related(*key)
-    assert texts_of(documents, hits) == ["Others lost all bases.", "The Kremlin slept."]
+    related = Related(Basis(documents, aliases=aliases, semantic=False))
+    hits = related.related(*alone)
+    assert texts_of(documents, hits)[0] == "This is the Kremlin."
     assert "Kremlin" not in {word for hit in hits for word in hit.why.words}
-    assert len(Related(Basis(documents, semantic=False)).related(*key)) == 1
+    assert texts_of(documents, related.related(*key))[0] == "Others lost all bases."
+    assert "The Kremlin slept." not in texts_of(documents, related.related(*key))
+    assert not Related(Basis(documents, semantic=False)).related(*alone)
 
 
 def test_a_bullet_is_understood_with_its_heading_and_lead_in(read: Read) -> None:
@@ -149,6 +156,26 @@ def test_a_source_not_yet_shown_is_mildly_preferred(read: Read) -> None:
     })  # fmt: skip
     hits = Related(Basis(documents, semantic=False)).related(*passage(documents, "a", "Drones").key, limit=2)
     assert [hit.doc for hit in hits] == ["b.txt", "c.txt"]
+
+
+def test_much_in_one_source_does_not_hide_what_others_say(read: Read) -> None:
+    near = "Drones reach the front each week from the factory, says"
+    documents = read({
+        "a.txt": "Drones reach the front every week from the factory.\n",
+        "b.txt": f"{near} Ana.\n\n{near} Bo.\n\n{near} Cy.\n\n{near} Di.\n\nThe front is long.\n",
+        "c.txt": f"{near} Eve.\n\n{near} Flo.\n\nHail.\n",
+    })  # fmt: skip
+    hits = Related(Basis(documents, semantic=False)).related(*passage(documents, "a", "Drones").key, limit=4)
+    assert [hit.doc for hit in hits] == ["b.txt", "c.txt", "b.txt", "c.txt"]
+
+
+def test_what_shares_only_a_neighbour_is_no_answer(read: Read) -> None:
+    documents = read({
+        "a.txt": "Bakers raised prices for loaves and rolls.\n",
+        "b.txt": "Prices of flour, yeast and sugar rose.\n\nSugar stocks at the port of Linz are low.\n",
+    })  # fmt: skip
+    hits = Related(Basis(documents, semantic=False)).related(*passage(documents, "a", "Bakers").key)
+    assert [hit.number for hit in hits] == [0]
 
 
 def test_what_is_not_there_has_no_relatives(read: Read) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief_tui.search.sparse import Inverted, Vocabulary
@@ -12,6 +12,7 @@ from brief_tui.search.sparse import Inverted, Vocabulary
 PASSAGES = st.lists(st.dictionaries(st.text(max_size=2), st.floats(0, 4, width=32), max_size=5), max_size=6)
 
 
+@settings(max_examples=40)
 @given(PASSAGES)
 def test_they_hold_what_dictionaries_hold(passages: list[dict[str, float]]) -> None:
     vocabulary = Vocabulary(["first"])

@@ -19,17 +19,24 @@ from brief_tui.search.postings import SIZE
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Parameters of BM25F: saturation, and for each field its weight and how much length counts (0 to 1)."""
+    """Parameters of BM25F: saturation, and for each field its weight and how much length counts (0 to 1).
 
-    k1: float = 1.4
-    text_b: float = 0.8
+    A title weighs so much in a document of one passage; the more passages share it, the less it says of each:
+    among n of them it weighs 1/√n of that.
+    """
+
+    k1: float = 1.2
+    text_b: float = 0.75
     section: float = 0.3
     section_b: float = 0.4
-    title: float = 0.2
-    title_b: float = 0.4
+    title: float = 1.0
+    title_b: float = 0.75
 
 
 DEFAULT = Weights()
+
+_Part = tuple[Mapping[int, float], float, float, list[int], float]
+"""Frequencies of a word in a field, the field's weight and b, its length in each passage and on average."""
 
 _FLOOR = 0.1
 
@@ -69,13 +76,13 @@ def scores(
         rarity = _idf(len(found), len(reader.live))
         if not rarity:
             continue
-        parts = [(found, 1.0, weights.text_b, *reader.lengths("text"))]
-        for field, weight, b in (
-            ("section", weights.section, weights.section_b),
-            ("title", weights.title, weights.title_b),
-        ):
-            if weight and (above := _frequencies(leaf, field, context, passages)):
-                parts.append((above, weight, b, *reader.lengths(field)))
+        parts: list[_Part] = [(found, 1.0, weights.text_b, *reader.lengths("text"))]
+        if weights.section and (above := _frequencies(leaf, "section", context, passages)):
+            parts.append((above, weights.section, weights.section_b, *reader.lengths("section")))
+        if weights.title and (titled := _frequencies(leaf, "title", context, passages)):
+            shares = reader.shares
+            shared = {at: titled[at] * shares[at] for at in titled.keys() & total.keys()}
+            parts.append((shared, weights.title, weights.title_b, *reader.lengths("title")))
         _add(total, parts, boost * rarity, weights.k1)
     return total
 
@@ -93,7 +100,7 @@ def in_order(
 
 def _add(
     total: dict[int, float],
-    parts: list[tuple[dict[int, int], float, float, list[int], float]],
+    parts: list[_Part],
     weight: float,
     k1: float,
 ) -> None:

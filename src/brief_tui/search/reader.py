@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -68,6 +68,12 @@ class Reader:
     def only(self, documents: Sequence[DocumentState]) -> Reader:
         """The same index, as if it held only some of its documents."""
         return Reader(self.segments, documents)
+
+    @cached_property
+    def shares(self) -> list[float]:
+        """How much a document's title says of each passage: 1/√n where n passages share it."""
+        passages = Counter(key[0] for key in self.keys if key is not None)
+        return [passages[key[0]] ** -0.5 if key is not None else 0.0 for key in self.keys]
 
     @cached_property
     def boilerplate(self) -> frozenset[int]:

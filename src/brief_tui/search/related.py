@@ -16,6 +16,8 @@ from brief_tui.search.vectors import Vectors
 
 __all__ = ["Related", "RelatedHit", "Why"]
 
+FLOOR = 0.05
+"""The score of an answer, at least: what is below shares a neighbour with the query, but no matter."""
 AGAIN = 0.3
 """What a source is held back by each time that it was shown, in standard deviations of the best scores."""
 MOST = 3
@@ -86,7 +88,7 @@ class Related:
         others = [
             other
             for other, score in enumerate(scores)
-            if score > 0 and self._offered[other] and passages[other].doc != passages[at].doc
+            if score >= FLOOR and self._offered[other] and passages[other].doc != passages[at].doc
         ]
         others.sort(key=lambda other: -scores[other])
         return tuple(
@@ -116,7 +118,7 @@ class Related:
         best: list[int] = []
         left = list(others)
         while left and len(best) < limit:
-            chosen = max(left, key=lambda o: scores[o] - cost * min(MOST, shown[docs[o]]))
+            chosen = max(left, key=lambda o: (scores[o] - cost * min(MOST, shown[docs[o]]), -shown[docs[o]]))
             left.remove(chosen)
             best.append(chosen)
             shown[docs[chosen]] += 1

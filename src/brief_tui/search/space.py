@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from brief_tui.corpus.model import HEADINGS, PROSE, Passage, Span
 from brief_tui.search.basis import Basis
+from brief_tui.search.languages import language_of
 from brief_tui.search.sparse import Vocabulary
 from brief_tui.search.terms import NAME, Terms
 from brief_tui.search.vectors import Vectors
@@ -37,6 +38,8 @@ NEAREST = 10
 """How many of the nearest passages widen a query."""
 WIDENING = 0.7
 """What they count together beside the query."""
+ENOUGH = 1.0
+"""Likeness of these together from which they count so much: a single distant one says little of a query."""
 LONGEST = 160
 """Terms of a widened query that are looked up: the heaviest."""
 
@@ -63,6 +66,7 @@ class Space:
             children.Cancelled: the work was ended.
         """
         self._documents = {document.id: document for document in basis.documents}
+        self._languages = {document.id: language_of(document) for document in basis.documents}
         self._topics = basis.topics
         self.passages = tuple(p for d in basis.documents for p in d.passages if p.kind in PROSE | HEADINGS)
         self.meaning: Vectors | None = None
@@ -74,7 +78,7 @@ class Space:
             cancelled=basis.cancelled,
         )
         vocabulary = Vocabulary(self._inverted.words)
-        languages = {document.language for document in basis.documents}
+        languages = {*self._languages.values()}
         self._terms = {language: Terms(language, basis.aliases, vocabulary) for language in languages}
         self._topic_rarity: dict[str, float] = {}
         self._on_topic: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -89,7 +93,7 @@ class Space:
 
     def terms_of(self, passage: Passage) -> Terms:
         """What cuts a passage's text into terms."""
-        return self._terms[self._documents[passage.doc].language]
+        return self._terms[self._languages[passage.doc]]
 
     def context(self, passage: Passage) -> Iterator[Passage]:
         """The headings and the lead-in that say what a passage is about."""
@@ -106,19 +110,24 @@ class Space:
             helpers: whether the passage at each place may widen the query.
 
         Returns:
-            The widened query, and for each place a score from 0 to 1.
+            The widened query, and for each place a score from 0 to 1: 0 for what is like the nearest alone.
         """
         query = self._vector(at)
-        scores = self._likeness(query, {at: 1.0})
-        others = (other for other, helps in enumerate(helpers) if helps and other != at and scores[other] > 0)
-        near = nlargest(NEAREST, others, key=scores.__getitem__)
+        alike = scores = self._likeness(query, {at: 1.0})
+        others = (other for other, helps in enumerate(helpers) if helps and other != at and alike[other] > 0)
+        near = nlargest(NEAREST, others, key=alike.__getitem__)
+        shares: dict[int, float] = {}
         if near:
-            total = sum(scores[other] for other in near)
-            shares = {other: WIDENING * scores[other] / total for other in near}
+            total = max(ENOUGH, sum(alike[other] for other in near))
+            shares = {other: WIDENING * alike[other] / total for other in near}
             query = self._widened(query, shares)
             scores = self._likeness(query, {at: 1.0, **shares})
-        whole = (1 + WIDENING) * (1 + (TOPICS if self._topics else 0) + (MEANING if self.meaning else 0))
-        return query, [min(1.0, max(0.0, score / whole)) for score in scores]
+        whole = 1 + (TOPICS if self._topics else 0) + (MEANING if self.meaning else 0)
+        whole *= 1 + sum(shares.values())
+        return query, [
+            min(1.0, max(0.0, score / whole)) if like > 0 else 0.0
+            for score, like in zip(scores, alike, strict=True)
+        ]
 
     def shared(self, one: int, other: int) -> Shared:
         """What the passages at two places have in common."""
@@ -155,7 +164,7 @@ class Space:
             above.append(row)
         return Parts(
             texts,
-            [self._documents[doc].language for doc in docs],
+            [self._languages[doc] for doc in docs],
             above,
             [p.kind in PROSE for p in self.passages],
             {name: [*others] for name, others in aliases.items()},

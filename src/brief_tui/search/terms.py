@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from brief_tui.search.analysis import runs, stems, tokens
+from brief_tui.search.languages import stop_words
 from brief_tui.search.sparse import Vocabulary
 
 NAME = "@"
 """What begins the term of a name that has aliases."""
 
 _SEVERAL = 0
-
-_MORE = {
-    "en": "also both despite did does each especially even however if including into its like many more most"
-    " much no often only other others own rather s should some still such t their them there these they this"
-    " those though through toward towards two under until was were what when where whether which while who"
-    " will with within without would yet than so no nor not one between"
-}
-"""Words of grammar that the usual list leaves in."""
 
 
 class Terms:
@@ -66,8 +58,8 @@ class Terms:
     def _numbers(self, text: str) -> list[int]:
         """The terms of a text in order: as `places`, but much faster for many texts."""
         found = runs(text)
-        if new := [*set(found).difference(self._runs)]:
-            self._learn(new)
+        if new := set(found).difference(self._runs):
+            self._learn(sorted(new))
         numbers = [self._runs[run] for run in found]
         if _SEVERAL in numbers:
             parts = (self._several.get(run) or (self._runs[run],) for run in found)
@@ -108,12 +100,3 @@ class Terms:
             is_grammar = word in self._stop or len(word) < 2
             self._known[word] = self._vocabulary.number(stem) * (-1 if is_grammar else 1)
         return [self._known[word] for word in surfaces]
-
-
-@lru_cache(maxsize=16)
-def stop_words(language: str) -> frozenset[str]:
-    """The words of grammar of a language; none where they are not known."""
-    from whoosh.lang.stopwords import stoplists
-
-    code = language.replace("_", "-").split("-")[0].lower()
-    return frozenset(stoplists.get(code, ())) | frozenset(_MORE.get(code, "").split())
