@@ -10,12 +10,13 @@ from textual.strip import Strip
 
 from brief_tui.corpus.model import Document
 from brief_tui.tui.columnhead import HEAD, Head, draw_header, draw_section
-from brief_tui.tui.drawing import Brush, Look, Styler, draw_row, theme_at
+from brief_tui.tui.drawing import Brush, Look, draw_row, theme_at
 from brief_tui.tui.flow import Flow, Place
 from brief_tui.tui.minimap import Marked, Minimap, all_passages
 from brief_tui.tui.paint import NOTHING, Painter
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.strips import fit, pad
+from brief_tui.tui.styling import Styler
 from brief_tui.tui.view import View
 
 _KEPT_STRIPS = 4000

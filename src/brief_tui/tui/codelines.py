@@ -15,7 +15,8 @@ from brief_tui.themes.codebook import Code, Codebook, Cue
 from brief_tui.themes.tags import CueQuality, Disagreement
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.strips import Piece, fit, in_view, painted
-from brief_tui.tui.widgets.linelist import Drawer, Line, Styler, text_line
+from brief_tui.tui.styling import Styler
+from brief_tui.tui.widgets.linelist import Drawer, Line, text_line
 from brief_tui.workspace import Workspace
 
 

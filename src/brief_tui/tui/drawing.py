@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from rich.style import Style
@@ -13,13 +13,12 @@ from brief_tui.tui.flow import Flow, Place
 from brief_tui.tui.paint import Mark, Paint
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.strips import Piece, fit, pad, painted
+from brief_tui.tui.styling import Styler
 from brief_tui.tui.typeset import Setting
 
 GUTTER = 4
 """Cells left of the text: two theme digits, the cursor's bar, the bar of a highlight; line numbers apart."""
 
-Styler = Callable[[str], Style]
-"""Gives the style of a component name, or of a code's colour ("#red")."""
 
 OVERLAYS = frozenset({"highlight", "hit", "selection", "flash", "faint-text"})
 """Components that are laid over others: only what they set counts."""

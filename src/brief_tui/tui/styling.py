@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from rich.style import Style
 from textual.widget import Widget
 
 from brief_tui.tui.palette import code_colour
+
+Styler = Callable[[str], Style]
+"""Gives the style of a component's name ("text", "dim", "hit"), or of a code's colour ("#red")."""
 
 
 class Styles:

@@ -23,9 +23,10 @@ from brief_tui.tui import clipboard
 from brief_tui.tui.background import hand_over
 from brief_tui.tui.exporting import Chosen, Part, export, is_there, parts, path_of, preview
 from brief_tui.tui.strips import Piece, fit
+from brief_tui.tui.styling import Styler
 from brief_tui.tui.widgets.fields import LineField
 from brief_tui.tui.widgets.hint import Hint
-from brief_tui.tui.widgets.linelist import Line, LineList, Styler
+from brief_tui.tui.widgets.linelist import Line, LineList
 from brief_tui.workspace import Workspace
 
 if TYPE_CHECKING:

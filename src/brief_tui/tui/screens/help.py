@@ -16,9 +16,10 @@ from textual.widgets import Input, Static
 from brief_tui.tui.actions import MAPPING, SELECTION, shown_keys
 from brief_tui.tui.keygroups import Group, Key, groups
 from brief_tui.tui.strips import Piece
+from brief_tui.tui.styling import Styler
 from brief_tui.tui.widgets.fields import LineField
 from brief_tui.tui.widgets.hint import Hint
-from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
+from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, text_line
 
 _KEYS_WIDTH = 16
 

@@ -26,9 +26,10 @@ from brief_tui.tui.kept import Kept
 from brief_tui.tui.marking import FEW
 from brief_tui.tui.noting import edit_note, edit_tags, edit_whole_note, name_of
 from brief_tui.tui.strips import Piece, fit
+from brief_tui.tui.styling import Styler
 from brief_tui.tui.widgets.bars import KeyHints
 from brief_tui.tui.widgets.fields import LineField
-from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, MadeLines, Styler, text_line
+from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, MadeLines, text_line
 from brief_tui.workspace import Workspace
 
 _MANY = 100

@@ -15,8 +15,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from brief_tui.tui.strips import Piece, fit
+from brief_tui.tui.styling import Styler
 from brief_tui.tui.widgets.hint import Hint
-from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler
+from brief_tui.tui.widgets.linelist import Drawer, Line, LineList
 
 
 @dataclass(frozen=True, slots=True)

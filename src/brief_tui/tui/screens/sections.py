@@ -20,9 +20,10 @@ from brief_tui.errors import BriefError
 from brief_tui.trail import Place
 from brief_tui.tui.reading import Goal
 from brief_tui.tui.strips import Piece, fit, painted
+from brief_tui.tui.styling import Styler
 from brief_tui.tui.widgets.fields import LineField
 from brief_tui.tui.widgets.hint import Hint
-from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
+from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, text_line
 from brief_tui.workspace import Workspace
 
 _LINE = re.compile(r"(?P<doc>.*):(?P<line>\d{1,9})\s*")

@@ -15,9 +15,10 @@ from textual.widgets import Input, Static
 
 from brief_tui.corpus.visible import visible
 from brief_tui.tui.strips import Piece, fit
+from brief_tui.tui.styling import Styler
 from brief_tui.tui.widgets.fields import LineField
 from brief_tui.tui.widgets.hint import Hint
-from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler
+from brief_tui.tui.widgets.linelist import Drawer, Line, LineList
 
 _RECENT = 9
 

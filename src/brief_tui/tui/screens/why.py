@@ -14,8 +14,9 @@ from textual.widgets import Static
 from brief_tui.corpus.model import Passage
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.tui.strips import Piece, fit
+from brief_tui.tui.styling import Styler
 from brief_tui.tui.widgets.hint import Hint
-from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler, text_line
+from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, text_line
 from brief_tui.workspace import Workspace
 
 

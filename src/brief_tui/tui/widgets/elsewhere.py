@@ -14,7 +14,8 @@ from textual.strip import Strip
 from brief_tui.corpus.model import Span
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.strips import Piece, fit, pad
-from brief_tui.tui.widgets.linelist import Drawer, Line, LineList, Styler
+from brief_tui.tui.styling import Styler
+from brief_tui.tui.widgets.linelist import Drawer, Line, LineList
 
 
 class Related(Struct, frozen=True):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar, overload
 
 from msgspec import Struct
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -16,12 +15,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from brief_tui.tui.strips import Piece, pad
-from brief_tui.tui.styling import Styles
+from brief_tui.tui.styling import Styler, Styles
 
 T = TypeVar("T")
 
-Styler = Callable[[str], Style]
-"""Gives the style of a component name ("text", "dim", "bright", "hit") or of a code's colour ("#red")."""
 
 Drawer = Callable[[int, Styler], tuple[Sequence[Piece], Sequence[Piece]]]
 """Makes a line's pieces for a width in cells: those from the left, and those at the right edge."""

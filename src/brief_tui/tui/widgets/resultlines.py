@@ -14,7 +14,8 @@ from brief_tui.corpus.model import Span
 from brief_tui.corpus.visible import folded, visible
 from brief_tui.tui.palette import Glyphs
 from brief_tui.tui.strips import Piece, fit, in_view, painted
-from brief_tui.tui.widgets.linelist import Drawer, Line, Styler, text_line
+from brief_tui.tui.styling import Styler
+from brief_tui.tui.widgets.linelist import Drawer, Line, text_line
 
 if TYPE_CHECKING:
     from brief_tui.search.results import Hit, Results
