@@ -10,6 +10,7 @@ Every figure is also a ratio against a reference of the same run; absolute figur
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import re
@@ -220,14 +221,22 @@ def _cues() -> Iterator[Query]:
 
 @contextmanager
 def as_folder(collection: Collection) -> Iterator[Callable[[str], list[int]]]:
-    """The collection as a folder of texts, asked through the Python API: documents by their best passage."""
+    """The collection as a folder of texts with a brief.toml that says language and titles.
+
+    It is asked through the Python API: documents by their best passage.
+    """
     with tempfile.TemporaryDirectory() as place:
         had = {name: os.environ.get(name) for name in PLACES}
         os.environ.update({name: f"{place}/{name}" for name in PLACES})
         folder = Path(place) / "texts"
         folder.mkdir()
+        said, has_titles = ['language = "en"'], any(title for title, _ in collection.documents.values())
         for number, (title, text) in collection.documents.items():
-            (folder / f"{number:06}.txt").write_text(f"{title}\n\n{text or title}\n", "utf-8")
+            name = f"{number:06}.txt"
+            (folder / name).write_text(f"{text or title}\n", "utf-8")
+            if has_titles:
+                said.append(f'[[document]]\nfile = "{name}"\ntitle = {json.dumps(title)}')
+        (folder / "brief.toml").write_text("\n".join(said), "utf-8")
         with open_brief(folder) as brief:
 
             def ask(text: str) -> list[int]:

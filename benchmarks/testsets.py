@@ -6,7 +6,8 @@ A folder holds one folder or more of
     CISI        CISI.ALL       CISI.QRY    CISI.REL
     NPL         doc-text       query-text  rlv-ass
 
-Every judged pair counts as relevant. Cranfield's queries are numbered by their order, as its judgements do.
+Every judged pair counts as relevant, whatever its grade. Cranfield's queries are numbered by their order, as
+its judgements do; these may have three columns (query, document, grade) or TREC's four (a 0 in second place).
 """
 
 from __future__ import annotations
@@ -100,10 +101,13 @@ def _documents(path: Path) -> dict[int, tuple[str, str]]:
 
 
 def _pairs(path: Path) -> dict[int, frozenset[int]]:
-    """Lines of query and document, whatever follows them."""
+    """Lines of query and document, whatever follows them; in TREC's form a 0 stands between the two."""
     found: dict[int, set[int]] = defaultdict(set)
     for line in _read(path).splitlines():
-        if len(columns := line.split()) >= 2:
+        columns = line.split()
+        if len(columns) >= 3 and columns[1] == "0":
+            del columns[1]
+        if len(columns) >= 2:
             found[int(columns[0])].add(int(columns[1]))
     return {query: frozenset(documents) for query, documents in found.items()}
 

@@ -85,6 +85,12 @@ def test_collections_are_read_in_their_classic_files(testsets: Any, folder: Path
     assert (npl.queries[1], npl.relevant) == ("waves of radio", {1: {1, 2}, 2: {2}})
 
 
+def test_judgements_may_have_the_columns_of_trec(testsets: Any, folder: Path) -> None:
+    (folder / "cran" / "cranqrel").write_text("1 0 1 2\n2 0 2 -1\n2 0 1 3\n")
+    _, cran, _ = testsets.collections(folder)
+    assert cran.relevant == {1: {1}, 2: {1, 2}}
+
+
 def test_measures(testsets: Any) -> None:
     assert testsets.average_precision([3, 1, 2], frozenset({1, 2})) == pytest.approx((1 / 2 + 2 / 3) / 2)
     assert testsets.ndcg([1, 2], frozenset({1, 2})) == pytest.approx(1.0)
@@ -107,3 +113,4 @@ def test_the_benchmark_ranks_a_collection(
     assert "Cranfield: 2 documents, 2 judged queries" in printed
     figures = re.findall(r"ours ([\d.]+) .*?ours, a folder ([\d.]+) ", printed)
     assert len(figures) == 6 and all(float(figure) >= 0.5 for pair in figures for figure in pair)
+    assert all(ours == folder for ours, folder in figures)  # the same texts, read from files

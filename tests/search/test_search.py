@@ -221,6 +221,17 @@ def test_rare_words_short_passages_and_headings_rank_higher(make: Making, index_
     assert [hit.number for hit in index.search("iran zebra", limit=1).hits] == [3]
 
 
+def test_a_title_says_less_of_each_passage_the_more_share_it(make: Making, index_of: Indexing) -> None:
+    index = index_of(
+        make("Moscow acts.", doc="none.txt"),
+        make("Moscow acts.\n\n" + "Nobody waits.\n\n" * 20, doc="many.txt", title="Moscow"),
+        make("Moscow acts.", doc="one.txt", title="Moscow"),
+    )
+    hits = index.search("moscow").hits
+    assert [hit.doc for hit in hits] == ["one.txt", "many.txt", "none.txt"]
+    assert hits[0].score > hits[1].score > hits[2].score
+
+
 def test_equal_passages_keep_the_order_of_the_documents(index_of: Indexing) -> None:
     index = index_of("Iran acts.\n\nIran acts.", "Iran acts.", "Iran acts.")
     assert keys(index, "iran") == [("000.txt", 0), ("000.txt", 1), ("001.txt", 0), ("002.txt", 0)]
