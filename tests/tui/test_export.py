@@ -58,10 +58,10 @@ async def test_scope_part_words_and_format_are_chosen_with_the_keys(
         ]
         await pilot.press("tab", "j")
         await settle(pilot)
-        assert "1 excerpt " in shown(app)[0]
+        assert "1 excerpt:" in shown(app)[0]
         await pilot.press("G")
         await settle(pilot)
-        assert "1 excerpt " in shown(app)[0] and "my own" in shown(app)[1]
+        assert "1 excerpt:" in shown(app)[0] and "my own" in shown(app)[1]
         await pilot.press("g", "shift+tab", "G")
         await settle(pilot)
         both = int(shown(app)[0].split()[1])
