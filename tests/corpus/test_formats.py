@@ -112,3 +112,19 @@ def test_any_bytes_are_text_or_one_sentence(content: bytes) -> None:
         assert str(error).startswith("a.txt ") and str(error).endswith(".")
     else:
         assert text.encode("utf-8").decode("utf-8") == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+@given(text=st.text("aé語🛡\r\n", min_size=1))
+def test_a_text_that_is_decoded_in_slices_is_whole(encoding: str, text: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("brief_tui.corpus.decode._SLICE", 3)
+        sliced = decode(text.encode(encoding), "a.txt").text
+    assert sliced == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_bytes_that_are_wrong_at_the_edge_of_a_slice_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("brief_tui.corpus.decode._SLICE", 4)
+    decoded = decode("Größe, Maß und Füße: äöü".encode() + "ß".encode()[:1], "a.txt")
+    assert decoded.text == "Größe, Maß und Füße: äöü�"
+    assert decoded.notices

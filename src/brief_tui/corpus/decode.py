@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from typing import NamedTuple
 
@@ -12,8 +13,12 @@ SAMPLE = 256 * 1024
 """Bytes that are looked at to tell a legacy encoding."""
 
 
+_SLICE = 1 << 20
+"""What is decoded at once: no other thread runs meanwhile, and a text may have 50 MB."""
+
+
 class Decoded(NamedTuple):
-    """Text, the encoding that gave it, and what was lost or guessed on the way."""
+    """Text with line ends as newlines, the encoding that gave it, and what was lost or guessed on the way."""
 
     text: str
     encoding: str
@@ -47,27 +52,38 @@ def decode(content: bytes, name: str) -> Decoded:
             return _marked(content[len(mark) :], encoding, name)
     _refuse_binary(content, name)
     try:
-        return Decoded(content.decode("utf-8"), "utf-8")
+        return Decoded(_text(content, "utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
     if _nearly_utf8(content):
-        text = content.decode("utf-8", "replace")
+        text = _text(content, "utf-8", "replace")
         return Decoded(text, "utf-8", (f"{name} has bytes that are not UTF-8; they are shown as �.",))
     encoding = _detect(content)
-    text = content.decode(encoding, "replace")
+    text = _text(content, encoding, "replace")
     return Decoded(text, encoding, (f"{name} is not UTF-8; it was read as {encoding}, which is a guess.",))
 
 
 def _marked(content: bytes, encoding: str, name: str) -> Decoded:
     notices: tuple[str, ...] = ()
     try:
-        text = content.decode(encoding)
+        text = _text(content, encoding)
     except UnicodeDecodeError:
-        text = content.decode(encoding, "replace")
+        text = _text(content, encoding, "replace")
         notices = (f"{name} has bytes that are not {encoding.upper()}; they are shown as �.",)
     if "\0" in text:
         raise _binary(name)
     return Decoded(text, encoding, notices)
+
+
+def _text(content: bytes, encoding: str, errors: str = "strict") -> str:
+    r"""Bytes as text in slices, each line end in it as one `\n`.
+
+    Raises:
+        UnicodeDecodeError: they are not of that encoding, and `errors` is strict.
+    """
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(errors), translate=True)
+    parts = [decoder.decode(content[at : at + _SLICE]) for at in range(0, len(content), _SLICE)]
+    return "".join((*parts, decoder.decode(b"", final=True)))
 
 
 def _refuse_binary(content: bytes, name: str) -> None:

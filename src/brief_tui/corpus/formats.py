@@ -95,8 +95,7 @@ def read_plain(content: bytes, name: str) -> Extracted:
         SourceError: the content is not text.
     """
     decoded = decode(content, name)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    return Extracted(text, decoded.encoding, notices=decoded.notices)
+    return Extracted(decoded.text, decoded.encoding, notices=decoded.notices)
 
 
 def read_markdown(content: bytes, name: str) -> Extracted:

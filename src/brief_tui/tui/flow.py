@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import islice
+from threading import Lock
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -42,6 +43,19 @@ class Place(Struct, frozen=True):
     row: int
 
 
+_plain: list[Item] = []
+"""The items of passages that are shown, by number: the same for all documents, so that each is made once."""
+
+_making = Lock()
+
+
+def _shown(first: int, end: int) -> list[Item]:
+    if end > len(_plain):
+        with _making:
+            _plain.extend(map(Item, range(len(_plain), end)))
+    return _plain[first:end]
+
+
 def items_of(
     document: Document, *, folded: bool, wanted: Callable[[Passage], bool] | None = None
 ) -> tuple[Item, ...]:
@@ -65,10 +79,10 @@ def items_of(
         if items and number == after:
             items[-1] = Item(items[-1].first, items[-1].count + 1)
         else:
-            items += map(Item, range(after, number))
+            items += _shown(after, number)
             items.append(Item(number, 1))
         after = number + 1
-    items += map(Item, range(after, len(document.passages)))
+    items += _shown(after, len(document.passages))
     return tuple(items)
 
 

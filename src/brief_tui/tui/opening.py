@@ -8,6 +8,7 @@ from brief_tui.children import Cancelled
 from brief_tui.corpus.model import Document
 from brief_tui.tui import arranging, collector
 from brief_tui.tui.background import hand_over
+from brief_tui.tui.flow import items_of
 
 if TYPE_CHECKING:
     from brief_tui.tui.screens.reader import ReaderScreen
@@ -43,6 +44,7 @@ def _read(screen: ReaderScreen, at: int) -> None:
             document = screen.workspace.library.try_document(doc)
             if document is not None:
                 document.readable  # noqa: B018 - counted here, not while a key waits
+                items_of(document, folded=screen.reading.folded)  # made here, likewise
     except Cancelled:
         return
     hand_over(screen, _arrived, screen, at, document)
