@@ -49,6 +49,9 @@ DEFENCE = (Word("中国", "exact"), Word("国防", "exact"))
             Phrase((*DEFENCE, Word("who", "exact", step=2), Word("中", "character"), WHO)),
         ),
         ("中国防 b", And((Phrase(DEFENCE), Word("b")))),
+        ("中国防b", Phrase((*DEFENCE, Word("b", step=2)))),
+        ("b中", Phrase((Word("b"), Word("中", "character")))),
+        ("*中国", DEFENCE[0]),
     ],
 )
 def test_a_word_with_its_signs(text: str, tree: Query) -> None:
@@ -68,6 +71,7 @@ def test_a_word_with_its_signs(text: str, tree: Query) -> None:
         ("a section:*", 10, "wildcard needs"),
         ("a iran~12", 7, "After ~ stands how many"),
         ("(a b) NEAR/2 c", 6, "NEAR joins words"),
+        ("section:(" * 30 + "a" + ")" * 30, 180, "inside each other"),
     ],
 )
 def test_a_wrong_sign_is_shown_at_its_place(text: str, position: int, says: str) -> None:
