@@ -101,3 +101,9 @@ def test_a_long_line_below_the_title_sums_the_text_up() -> None:
     assert kinds("Why a Small Country Builds the Largest Dam of Them All", BODY) == ["heading"]
     assert kinds("Why a country builds the largest dam", BODY) == ["heading"]
     assert kinds(BODY, "Why a small country builds the largest dam of them all", BODY) == ["heading"]
+
+
+def test_short_lines_at_the_end_belong_to_the_page_unless_they_are_all_there_is() -> None:
+    assert kinds(BODY, "More of Our Rivers") == ["boilerplate"]
+    assert kinds("Microwave semiconductors part") == ["heading"]
+    assert [passage.kind for passage in segment("Rusya kararını verdi ve bekliyor", "d")] == [Kind.HEADING]

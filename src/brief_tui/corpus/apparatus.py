@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from brief_tui.corpus import furniture
 from brief_tui.corpus.lines import Unit, unit_blocks
 from brief_tui.corpus.looks import ENOUGH
-from brief_tui.corpus.model import Kind
+from brief_tui.corpus.model import HEADINGS, Kind
 
 _QUIET = frozenset({Kind.BOILERPLATE, Kind.CAPTION})
 _LONGEST_CAPTION = 600
@@ -88,7 +88,9 @@ def find_link_titles(units: Sequence[Unit]) -> None:
 
 
 def find_tail(units: Sequence[Unit]) -> None:
-    """Headings at the end that nothing follows: links and labels of the page."""
+    """Headings at the end that nothing follows: links and labels of the page, unless they are all there is."""
+    if all(unit.kind in HEADINGS or unit.kind in _QUIET for unit in units):
+        return
     for unit in reversed(units):
         if unit.kind is Kind.HEADING and not unit.level:
             unit.kind = Kind.BOILERPLATE

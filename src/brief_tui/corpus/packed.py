@@ -10,7 +10,7 @@ from brief_tui import __version__
 from brief_tui.corpus.model import Kind, Passage
 from brief_tui.corpus.sealed import keep, recall
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same text is cut into other passages."""
 
 _FIELDS = 12
