@@ -476,6 +476,12 @@ def test_a_reader_of_a_pipe_that_has_enough_is_no_error(args: tuple[str, ...]) -
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_closed_streams_are_empty_ones(private_places: Path) -> None:
+    line = '"$0" -m brief_tui note - <&- >&- 2>&-'
+    assert subprocess.run(["sh", "-c", line, sys.executable], check=False).returncode == 0
+    assert not (private_places / "data" / "errors.log").exists()
+
+
 def test_a_full_disk_is_one_line() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -53,6 +54,22 @@ def test_a_wrong_field_is_named(tmp_path: Path, text: str, field: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ManifestError, match=field):
         read_settings(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["text_width = " + "9" * 5000, "theme = " + "[" * 2000, "keys." + "a." * 3000 + "a = 1"]
+)
+def test_what_overruns_python_is_said(tmp_path: Path, text: str) -> None:
+    (tmp_path / "settings.toml").write_text(text)
+    with pytest.raises(ManifestError, match="move it away"):
+        read_settings(tmp_path / "settings.toml")
+
+
+def test_what_is_no_plain_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "settings.toml")
+    for path in (tmp_path / "settings.toml", Path("/dev/zero"), tmp_path):
+        with pytest.raises(ManifestError, match="not a plain file"):
+            read_settings(path)
 
 
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ UNFORESEEN = 70
 
 def main() -> None:
     """Run the command line and exit."""
+    _open_streams()
     try:
         code = _run(sys.argv[1:])
     except Exception as error:
@@ -25,6 +27,13 @@ def main() -> None:
         say(failures.note(error, places().data))
         code = UNFORESEEN
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Give a program that was started with a closed stream an empty one, before a file takes its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as we run
 
 
 def _run(args: list[str]) -> int:

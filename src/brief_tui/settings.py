@@ -139,12 +139,14 @@ def read_settings(path: Path) -> Settings:
     try:
         if not path.exists():
             return Settings()
+        if not path.is_file():
+            raise ManifestError(f"{path} is not a plain file; move it away to have the defaults.")
         if path.stat().st_size > SIZE_LIMIT:
             raise ManifestError(f"{path} is larger than {SIZE_LIMIT // 1024} KiB; make it smaller.")
         return msgspec.toml.decode(path.read_bytes(), type=Settings)
     except OSError as error:
         raise ManifestError(f"{path} cannot be read: {error.strerror}.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise ManifestError(f"{path}: {error}; mend it, or move it away to have the defaults.") from error
 
 

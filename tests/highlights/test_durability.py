@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -313,3 +314,13 @@ def test_any_brief_has_a_folder_of_its_own_in_the_data_directory(tmp_path: Path,
     assert folder.resolve().parent == tmp_path.resolve() / "briefs"
     assert folder != folder_of(tmp_path, brief + "x")
     assert folder_of(tmp_path, "plain-Id_1").name == "plain-Id_1"
+
+
+@pytest.mark.parametrize(("column", "value"), [("tags", "{}"), ("tags", "[1]"), ("tags", ""), ("state", "x")])
+def test_a_record_that_nobody_wrote_is_said(folder: Path, doc: Document, column: str, value: str) -> None:
+    with closing(Store.open(folder)) as store:
+        store.add(doc.text, doc.id, doc.digest, Span(0, 5))
+        with closing(sqlite3.connect(folder / FILE)) as other, other:
+            other.execute(f"UPDATE highlights SET {column} = ?", (value,))
+        with pytest.raises(StoreError, match="damaged"):
+            store.highlights()

@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 
 from brief_tui.corpus.files import check_plain
 from brief_tui.errors import StoreError
@@ -137,7 +136,7 @@ def _check(connection: sqlite3.Connection, name: str) -> Held:
             records.highlight(row)
         for row in records.all_rows(connection, "manual_tags"):
             records.manual_tag(row)
-    except (ValueError, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
+    except (StoreError, ValueError, sqlite3.DatabaseError) as error:
         raise _refusal(name) from error
     return held(connection)
 

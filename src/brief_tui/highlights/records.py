@@ -36,16 +36,28 @@ def tags(record: Record) -> tuple[str, ...]:
 
 
 def highlight(record: Record) -> Highlight:
-    """A row as a highlight."""
+    """A row as a highlight.
+
+    Raises:
+        StoreError: it is none that this program wrote.
+    """
+    try:
+        known, state = tags(record), State(record["state"])
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise _damaged(record) from error
     return Highlight(
         record["id"],
         intern(record["doc"]),
         intern(record["digest"]),
         *(record["start"], record["end"], record["exact"], record["prefix"], record["suffix"]),
-        tags(record),
+        known,
         *(record["note"], record["created"], record["modified"]),
-        State(record["state"]),
+        state,
     )
+
+
+def _damaged(record: Record) -> StoreError:
+    return StoreError(f"The record {record['id']} of the store is damaged; restore a backup of it.")
 
 
 def from_highlight(each: Highlight) -> Record:
@@ -65,9 +77,17 @@ def _cleaned(record: Record) -> Record:
 
 
 def manual_tag(record: Record) -> ManualTag:
-    """A row as a manual theme tag."""
+    """A row as a manual theme tag.
+
+    Raises:
+        StoreError: it is none that this program wrote.
+    """
     values = {name: record[name] for name in _names(ManualTag)}
-    return ManualTag(**(values | {"present": bool(record["present"]), "state": State(record["state"])}))
+    try:
+        state = State(record["state"])
+    except ValueError as error:
+        raise _damaged(record) from error
+    return ManualTag(**(values | {"present": bool(record["present"]), "state": state}))
 
 
 @cache
