@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-
 from brief_tui.corpus.files import check_plain
 from brief_tui.errors import StoreError
 from brief_tui.highlights import records
