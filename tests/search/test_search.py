@@ -103,6 +103,7 @@ def test_any_of_the_words_when_no_passage_has_all(index_of: Indexing) -> None:
     assert any("some of them" in notice for notice in results.notices)
     assert not results.suggestion
     assert index.search("iram doubt").suggestion == "iran doubt"
+    assert index.search('iran "doubts iran"').suggestion == "iran doubts"
     assert {hit.number for hit in index.search("iran moscow -doubts").hits} == {1}
     assert index.search("iran nowhere -doubts").total == 0
     assert index.search('"iran moscow"').total == 0

@@ -44,13 +44,13 @@ def _loosened(tree: q.Query) -> q.Query:
     """The tree with the words of phrases and NEAR anywhere in the passage, in any form."""
     match tree:
         case q.Phrase(words=words, boost=boost):
-            return q.And(tuple(map(_loosened, words)), boost)
+            return q.And(tuple(dict.fromkeys(map(_loosened, words))), boost)
         case q.Word(how=how):
             return replace(tree, how="stem" if how == "exact" else how, cased="", step=1)
         case q.Near(left=left, right=right, boost=boost):
             return q.And((_loosened(left), _loosened(right)), boost)
         case q.And(parts=parts, boost=1.0, written=False):
-            return replace(tree, parts=tuple(_spread(map(_loosened, parts))))
+            return replace(tree, parts=tuple(dict.fromkeys(_spread(map(_loosened, parts)))))
         case q.And(parts=parts) | q.Or(parts=parts):
             return replace(tree, parts=tuple(map(_loosened, parts)))
         case _:
