@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from textual import events
 from textual._context import active_message_pump
-from textual._styles_cache import StylesCache
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -140,8 +139,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         asking = active_message_pump.get(None)
         if isinstance(asking, Screen) and asking not in self.screen_stack:
             return AwaitComplete()
-        # Textual's cache of a method keeps the last thousand widgets alive, with all rows that they drew.
-        StylesCache.get_inner_outer.cache_clear()
+        collector.forget_drawn()
         self.call_later(collector.give_back)
         return super().pop_screen()
 

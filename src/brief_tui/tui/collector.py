@@ -1,4 +1,4 @@
-"""Memory while the reader runs: no long collections while keys are waiting, and what is freed is given back.
+"""Memory while the reader runs: no long collections while keys are waiting, nothing kept of what is gone.
 
 A full collection of cyclic garbage looks at every object: with the passages of a long text and what the
 search makes of them that takes a quarter of a second, in which no key is handled.
@@ -10,6 +10,10 @@ import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import _lru_cache_wrapper
+
+from textual._styles_cache import StylesCache
+from textual.geometry import Region
 
 _NEVER = 1_000_000_000
 _lock = threading.Lock()
@@ -53,6 +57,18 @@ def quiet() -> Iterator[None]:
                 gc.set_threshold(*_usual)
         if is_replaced:
             give_back()
+
+
+def forget_drawn() -> None:
+    """Empty Textual's caches of what the screen that is left drew.
+
+    One keeps the last thousand widgets alive, with all rows that they drew; those of places on the screen
+    would fill for hours, each size of the terminal having its own.
+    """
+    StylesCache.get_inner_outer.cache_clear()
+    for method in vars(Region).values():
+        if isinstance(method, _lru_cache_wrapper):
+            method.cache_clear()
 
 
 def give_back() -> None:
