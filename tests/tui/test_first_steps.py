@@ -27,6 +27,7 @@ async def test_what_was_said_goes_with_a_later_key(
 ) -> None:
     (tmp_path / "one.txt").write_text("One\n\nA first text.\n\nA second text.\n")
     async with reader(tmp_path, size=SMALL) as (app, pilot):
+        monkeypatch.setattr(bars, "_READ_IN", 60.0)
         await pilot.press("n", "j")
         await settle(pilot)
         assert "no trail yet" in said(app)  # it was not there for long enough to be read
@@ -122,6 +123,7 @@ async def test_search_says_what_else_to_try(reader: Opener, settle: Settle) -> N
         assert "No passage" not in on_screen(app)
 
 
+@pytest.mark.long
 async def test_themes_are_changed_from_where_they_are_explained(reader: Opener, settle: Settle) -> None:
     async with reader(size=SMALL) as (app, pilot):
         await pilot.press("i", "t")
@@ -144,7 +146,9 @@ async def test_themes_are_changed_from_where_they_are_explained(reader: Opener, 
         assert said(app) == "note removed · u undo"
 
 
-@pytest.mark.parametrize("size", [SMALL, (60, 15), (24, 8)])
+@pytest.mark.parametrize(
+    "size", [SMALL, *(pytest.param(size, marks=pytest.mark.long) for size in ((60, 15), (24, 8)))]
+)
 async def test_a_dialog_shows_its_cursor_and_its_keys_however_long_its_list(
     reader: Opener, settle: Settle, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -190,6 +194,7 @@ async def test_the_cursor_is_on_what_is_shown(reader: Opener, settle: Settle) ->
         assert reading(app).reading.place[0] == last[0]
 
 
+@pytest.mark.long
 async def test_colours_say_how_they_stay(reader: Opener, settle: Settle) -> None:
     async with reader(size=SMALL) as (app, pilot):
         found = [hit async for hit in ReaderCommands(app.screen).search("colours")]
