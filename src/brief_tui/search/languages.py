@@ -16,7 +16,7 @@ _MORE = {
 }
 """Words of grammar that the usual list leaves in."""
 
-_SAMPLE = 20_000
+_SAMPLE = 4_000
 """Code points from which a language is told."""
 
 _SHARE = 0.2
