@@ -88,7 +88,7 @@ def find_link_titles(units: Sequence[Unit]) -> None:
 
 
 def find_tail(units: Sequence[Unit]) -> None:
-    """Headings at the end that nothing follows: links and labels of the page, unless they are all there is."""
+    """Headings at the end that nothing follows: links and labels of the page, if not all there is."""
     if all(unit.kind in HEADINGS or unit.kind in _QUIET for unit in units):
         return
     for unit in reversed(units):
