@@ -71,6 +71,9 @@ def test_a_word_with_its_signs(text: str, tree: Query) -> None:
         ("a section:*", 10, "wildcard needs"),
         ("a iran~12", 7, "After ~ stands how many"),
         ("(a b) NEAR/2 c", 6, "NEAR joins words"),
+        ("a NEAR/2 -b", 9, "missing before -;"),
+        ("()", 1, r"missing before \);"),
+        ("a NEAR " * 60 + "a", 282, "inside each other"),
         ("section:(" * 30 + "a" + ")" * 30, 180, "inside each other"),
     ],
 )

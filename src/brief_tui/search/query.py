@@ -198,7 +198,7 @@ class _Parser:
             raise QueryError(
                 "The query ends too early; add a word or take the last operator away.", len(self.text)
             )
-        if lexeme.kind == "node" and lexeme.node is not None:
+        if lexeme.node is not None:
             self.at += 1
             return lexeme.node
         if lexeme.kind == "section":
