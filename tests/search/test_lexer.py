@@ -33,6 +33,7 @@ DEFENCE = (Word("中国", "exact"), Word("国防", "exact"))
         ("(a)b", And((Word("a"), Word("b")))),
         ('"who"b', And((WHO, Word("b")))),
         ("a - b", And((Word("a"), Word("b")))),
+        (" " * 9_999 + "a", Word("a")),
         ("NOT -a", Word("a")),
         ("a AND b c", And((Word("a"), Word("b"), Word("c")), written=True)),
         ("section:trust", Section(Word("trust"))),
@@ -53,6 +54,7 @@ DEFENCE = (Word("中国", "exact"), Word("国防", "exact"))
         ("b中", Phrase((Word("b"), Word("中", "character")))),
         ("*中国", DEFENCE[0]),
     ],
+    ids=lambda value: str(value).strip()[:30],
 )
 def test_a_word_with_its_signs(text: str, tree: Query) -> None:
     assert parse(text) == tree
@@ -74,6 +76,7 @@ def test_a_word_with_its_signs(text: str, tree: Query) -> None:
         ("a NEAR/2 -b", 9, "missing before -;"),
         ("()", 1, r"missing before \);"),
         ("a NEAR " * 60 + "a", 282, "inside each other"),
+        ("a OR b)", 6, "A closing bracket has no opening one"),
         ("section:(" * 30 + "a" + ")" * 30, 180, "inside each other"),
     ],
 )
@@ -85,7 +88,12 @@ def test_a_wrong_sign_is_shown_at_its_place(text: str, position: int, says: str)
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [('"bank *', '"bank"'), ("(doubt) OR (question", "(doubt) OR (question)"), ('iran "a OR', 'iran "a OR"')],
+    [
+        ("doubt AND AND Iran more", "doubt iran more"),
+        ('"bank *', '"bank"'),
+        ("(doubt) OR (question", "(doubt) OR (question)"),
+        ('iran "a OR', 'iran "a OR"'),
+    ],
 )
 def test_what_is_half_typed_is_closed(typed: str, meant: str) -> None:
     assert parse(typed, lenient=True) == parse(meant)
