@@ -101,3 +101,9 @@ def test_any_title_makes_a_safe_file_name(title: str) -> None:
 
 def test_a_plain_title_stays() -> None:
     assert file_name("Would Russia defend Iran?", ".md") == "Would Russia defend Iran.md"
+
+
+def test_a_name_that_no_file_can_have_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="choose another"):
+        write([b"x"], tmp_path / "a\0b" / "x.md")
+    assert list(tmp_path.iterdir()) == []

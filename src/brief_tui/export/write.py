@@ -59,6 +59,8 @@ def write_file(fill: Callable[[Path], T], target: Path, *, force: bool = False) 
         ExportError: the target is there already, or it cannot be written.
         BriefError: what `fill` raises.
     """
+    if "\0" in str(target):
+        raise ExportError(f"{target} is no name that a file can have; choose another.")
     if target.is_dir():
         raise ExportError(f"{target} is a folder; name a file in it.")
     if target.exists() and not target.is_file():
