@@ -100,6 +100,8 @@ def test_tags_have_evidence_and_the_reader_adds_to_them(opened: brief_tui.OpenBr
 def test_what_goes_wrong_is_a_sentence(opened: brief_tui.OpenBrief, tmp_path: Path) -> None:
     with pytest.raises(brief_tui.BriefError, match="check the path"):
         brief_tui.open_brief(tmp_path / "nowhere")
+    with pytest.raises(brief_tui.BriefError, match="name a folder"):
+        brief_tui.open_brief([])
     with pytest.raises(brief_tui.BriefError, match="doubt"):
         opened.tags("nope")
     with pytest.raises(brief_tui.BriefError):

@@ -68,6 +68,8 @@ def read_brief(
     """
     if paths is None:
         return _read_folder(packaged(), recursive=False, read_only=True, cache=cache)
+    if not paths:
+        raise BriefError("No path is named; name a folder or some files.")
     paths = [p.parent if p.name == FILE_NAME and len(paths) == 1 else p for p in paths]
     for path in paths:
         if not os.path.lexists(path):
