@@ -32,7 +32,8 @@ def faults(tree: ast.AST) -> Iterator[str]:
             yield from _of_call(node)
         elif isinstance(node, ast.ClassDef):
             bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
-            for base in bases & (PLAIN_WIDGETS | READ_MARKUP):
+            told = {base for base in bases & READ_MARKUP if _tells_no_markup(node)}
+            for base in bases & (PLAIN_WIDGETS | READ_MARKUP) - told:
                 yield f"{node.lineno}: a kind of {base}: draw it, or use LineField and TextField"
         elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -43,6 +44,21 @@ def faults(tree: ast.AST) -> Iterator[str]:
                     and not is_plain(node.value)
                 ):
                     yield f"{node.lineno}: {target.attr} is markup; give it Content"
+
+
+def _tells_no_markup(kind: ast.ClassDef) -> bool:
+    """Whether a class tells the one it is a kind of to read no markup."""
+    inits = [
+        node for node in ast.walk(kind) if isinstance(node, ast.Call) and _is_call_of([node], "__init__")
+    ]
+    return any(_without_markup(call) for call in inits)
+
+
+def _without_markup(call: ast.Call) -> bool:
+    return any(
+        each.arg == "markup" and isinstance(each.value, ast.Constant) and each.value.value is False
+        for each in call.keywords
+    )
 
 
 def _of_call(call: ast.Call) -> Iterator[str]:
@@ -58,8 +74,7 @@ def _of_call(call: ast.Call) -> Iterator[str]:
     if name in {"Input", "TextArea"}:
         yield f"{call.lineno}: {name} draws what it is given; use LineField or TextField"
     if name in READ_MARKUP:
-        markup = keywords.get("markup")
-        if not (isinstance(markup, ast.Constant) and markup.value is False):
+        if not _without_markup(call):
             yield f"{call.lineno}: {name} without markup=False"
         if name == "notify" and "title" in keywords and not is_plain(keywords["title"]):
             yield f"{call.lineno}: the title of a notice is markup"
@@ -119,6 +134,7 @@ def test_no_markup_is_read_from_data() -> None:
         "from textual.widgets.option_list import Option",
         "Input(note)",
         "class Name(Static): ...",
+        "class Name(Static):\n    def __init__(self, text): super().__init__(text)",
         "Hit(1, name, run)",
         "DiscoveryHit(shown.display(), run, help=name)",
     ],
@@ -136,6 +152,7 @@ def test_the_guard_sees_what_it_is_for(code: str) -> None:
         "widget.tooltip = None",
         "Content.from_markup('[b]x[/]')",
         "Hit(1, command.display(), run, name)",
+        "class Name(Static):\n    def __init__(self, text): super().__init__(text, markup=False)",
     ],
 )
 def test_the_guard_lets_be_what_is_right(code: str) -> None:
