@@ -298,9 +298,13 @@ def test_a_stem_holds_in_documents_of_its_language_only(make: Making, index_of: 
     assert spans == {"en.txt": 1, "fr.txt": 2, "xx.txt": 1}
 
 
-def test_an_unknown_language_is_told(index_of: Indexing) -> None:
+def test_an_unknown_language_is_told(make: Making, index_of: Indexing) -> None:
     index = index_of("Guarantees.", language="")
-    assert any("language" in notice for notice in index.search("guarantees").notices)
+    (told,) = index.search("guarantees").notices
+    assert "language" in told and len(told) < 80  # all of it is read in a narrow terminal
+    mixed = index_of(make("One.", doc="en.txt"), make("Two.", doc="xx.txt", language=""))
+    (told,) = mixed.search("two").notices
+    assert "xx.txt" in told and "en.txt" not in told
     assert not index.search('"guarantees"').notices
     assert not index_of("Guarantees.").search("guarantees").notices
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from brief_tui.search import query as q
 from brief_tui.search.analysis import is_known
@@ -12,12 +12,12 @@ NAMED = 3
 """Documents that are named; of others the number is told."""
 
 
-def unstemmed(tree: q.Query, documents: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def unstemmed(tree: q.Query, documents: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """A notice where a query's words match only as written, since nothing knows their forms.
 
     Args:
         tree: the query.
-        documents: name and language of each document.
+        documents: name and language of each document; they are named where others' forms are known.
     """
     if not any(isinstance(node, q.Word) and node.how == "stem" for node in q.walk(tree)):
         return ()
@@ -25,8 +25,9 @@ def unstemmed(tree: q.Query, documents: Iterable[tuple[str, str]]) -> tuple[str,
     if not names:
         return ()
     more = len(names) - NAMED
-    which = ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
-    return (f"Words match only as written in {which}: set `language` in brief.toml to match their forms.",)
+    which = f" in {', '.join(names[:NAMED])}" + (f" and {more} more" if more > 0 else "")
+    place = which if len(names) < len(documents) else ""
+    return (f"Words match only as written{place}: set `language` in brief.toml.",)
 
 
 def left_out(words: Sequence[q.Word]) -> tuple[str, ...]:
