@@ -26,6 +26,7 @@ from textual.pilot import Pilot
 
 from benchmarks.generated import SEEDS, paragraphs
 from brief_tui.settings import Settings
+from brief_tui.tui import collector
 from brief_tui.tui.app import ReaderApp
 from brief_tui.workspace import Workspace
 
@@ -159,8 +160,9 @@ class Session:
 
 
 def resident() -> float:
-    """Memory of this process that is in use, in MB, after what is not needed was freed."""
+    """Memory of this process that is in use, in MB, after what is not needed was freed and given back."""
     gc.collect()
+    collector.give_back()
     if sys.platform.startswith("linux"):
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
