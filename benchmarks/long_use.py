@@ -52,6 +52,7 @@ _NAMED = {
     "=": "equals_sign", "+": "plus", "[": "left_square_bracket", "]": "right_square_bracket",
     "?": "question_mark",
 }  # fmt: skip
+_LINE = "\nOne more line of trust in Iran.\n"
 _EXTRA = 3
 """Documents that come and go beside the five."""
 
@@ -131,12 +132,10 @@ class Session:
         await self.press(self.rng.choice(_SCREENS), "down", "escape", "escape")
 
     async def reload(self) -> None:
-        """Change a document on disk, and read it again."""
+        """Change a document on disk, and read it again; with time it grows no longer than by a line."""
         path = self.rng.choice(sorted(self.folder.glob("*.txt")))
         text = path.read_text("utf-8")
-        path.write_text(
-            text + "\nOne more line of trust in Iran.\n" if len(text) < 60_000 else text[:20_000], "utf-8"
-        )
+        path.write_text(text.removesuffix(_LINE) if text.endswith(_LINE) else text + _LINE, "utf-8")
         await self.press("R")
         await self.settle()
 
