@@ -39,6 +39,18 @@ def files(folder: Path) -> list[Path]:
     return list(folder.iterdir())
 
 
+async def test_where_there_is_nothing_to_export_it_says_what_to_do(
+    reader: Opener, settle: Settle, here: Path
+) -> None:
+    async with reader(size=(80, 24)) as (app, pilot):
+        await pilot.press("e")
+        await settle(pilot)
+        assert "0 excerpts: m highlights a passage" in shown(app)[0]
+        await pilot.press(*["tab"] * 2, *"zyzzyva")
+        await settle(pilot)
+        assert "0 excerpts: try other words" in shown(app)[0]
+
+
 async def test_scope_part_words_and_format_are_chosen_with_the_keys(
     reader: Opener, settle: Settle, here: Path
 ) -> None:

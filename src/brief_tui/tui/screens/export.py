@@ -208,7 +208,7 @@ class ExportScreen(ModalScreen[None]):
             worker = get_current_worker()
             try:
                 text, size = preview(request, chosen, lambda: worker.is_cancelled)
-                said = f"Export {size:,} {'excerpt' if size == 1 else 'excerpts'}: {chosen.form.description}"
+                said = f"Export {size:,} {'excerpt' if size == 1 else 'excerpts'}: {_about(chosen, size)}"
             except Cancelled:
                 return
             except BriefError as error:
@@ -299,3 +299,12 @@ class ExportScreen(ModalScreen[None]):
             ], []
 
         return Line(draw, data)
+
+
+def _about(chosen: Chosen, size: int) -> str:
+    """What the format is for; where there is nothing to export, how there is something."""
+    if size:
+        return chosen.form.description
+    if chosen.words.strip():
+        return "try other words, or choose more below"
+    return "m highlights a passage of the text"
